@@ -9,13 +9,20 @@ pub mod operation;
 pub mod types;
 
 pub use crate::names::{FieldIdent, MethodIdent, ModuleIdent, TypeIdent, VariantIdent};
-pub use auth::{Algorithm, AuthKind, AuthScheme, ClientAuthentication, Credential, Encoding, MessagePart, NonceKind, Signature, SignaturePart, Vector};
+pub use auth::{
+    Algorithm, AuthKind, AuthScheme, ClientAuthentication, Credential, Encoding, MessagePart,
+    NonceKind, Signature, SignaturePart, Vector,
+};
 pub use codes::{Code, Envelope, EnvelopePlace, Outcome};
 pub use fact::{Fact, Json, Provenance, Ruling, SourceLines, Text};
 pub use operation::{
-    Answer, AnswerStruct, AnswerVariant, Body, Effect, Example, ExampleMessage, Finality, Idempotency, Method, Operation, Path, Response, ResponseKind, Segment,
+    Answer, AnswerStruct, AnswerVariant, Body, Effect, Example, ExampleMessage, Finality,
+    Idempotency, Method, Operation, Path, Response, ResponseKind, Segment,
 };
-pub use types::{DateFormat, DecimalRules, Field, IntegerRules, Listed, Place, Required, Scope, Sensitive, Shape, TextRules, Type, TypeId, TypeRef, WireForm};
+pub use types::{
+    DateFormat, DecimalRules, Field, IntegerRules, Listed, Place, Required, Scope, Sensitive,
+    Shape, TextRules, Type, TypeId, TypeRef, WireForm,
+};
 
 use serde::Serialize;
 

@@ -1,6 +1,9 @@
 //! Operations.
 
-use super::{Code, Fact, Field, Json, MethodIdent, ModuleIdent, Provenance, Text, TypeIdent, TypeRef, VariantIdent};
+use super::{
+    Code, Fact, Field, Json, MethodIdent, ModuleIdent, Provenance, Text, TypeIdent, TypeRef,
+    VariantIdent,
+};
 use serde::Serialize;
 
 pub use crate::spec::{Effect, Finality, ResponseKind};

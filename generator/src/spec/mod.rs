@@ -9,6 +9,8 @@ pub mod codes;
 pub mod fact;
 pub mod operation;
 pub mod ruling;
+mod scalar;
+mod schema;
 pub mod service;
 pub mod types;
 
@@ -17,7 +19,10 @@ pub use auth::{AuthKind, AuthScheme, Credential, MessagePart, Nonce, SignatureHe
 pub use bank::{Bank, BankDocument, Envelope, EnvelopeField, Group, Repair, Zone};
 pub use codes::{CodeRow, CodeTable, Codes, Outcome};
 pub use fact::{Fact, Json, Lines, Localized, OneOrMany, Source, StatusText};
-pub use operation::{Effect, Example, ExampleMessage, Finality, Idempotency, Operation, PathFact, Response, ResponseKind};
+pub use operation::{
+    Effect, Example, ExampleMessage, Finality, Idempotency, Operation, PathFact, Response,
+    ResponseKind,
+};
 pub use ruling::{Confidence, Ruling, RulingKind, Rulings};
 pub use service::{Environment, EnvironmentKind, Service};
 pub use types::{Field, Kind, ListedValue, Place, Required, Sensitive, TypeDef, WireForm};

@@ -82,7 +82,9 @@ pub struct PathFact {
 }
 
 /// What a call changes at the bank.
-#[derive(serde::Serialize, Clone, Copy, Debug, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
+#[derive(
+    serde::Serialize, Clone, Copy, Debug, PartialEq, Eq, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Effect {
     /// Nothing.
@@ -94,7 +96,9 @@ pub enum Effect {
 }
 
 /// Whether an accepted request can still be undone by the bank.
-#[derive(serde::Serialize, Clone, Copy, Debug, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
+#[derive(
+    serde::Serialize, Clone, Copy, Debug, PartialEq, Eq, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Finality {
     /// It is done.
@@ -149,7 +153,9 @@ pub struct Response {
 }
 
 /// Whether an answer is a success.
-#[derive(serde::Serialize, Clone, Copy, Debug, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
+#[derive(
+    serde::Serialize, Clone, Copy, Debug, PartialEq, Eq, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum ResponseKind {
     /// The bank did what was asked.

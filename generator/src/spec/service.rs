@@ -1,6 +1,9 @@
 //! `<service>/service.yaml`.
 
-use super::{AuthScheme, CodeTable, Envelope, Fact, Field, Group, Localized, OneOrMany, Source, Spanned, TypeDef};
+use super::{
+    AuthScheme, CodeTable, Envelope, Fact, Field, Group, Localized, OneOrMany, Source, Spanned,
+    TypeDef,
+};
 use serde::Deserialize;
 
 /// `service.yaml`: hosts, authentication and whatever the operations of one document share.

@@ -98,7 +98,9 @@ pub enum Kind {
 }
 
 /// How a JSON body carries a number or a boolean.
-#[derive(serde::Serialize, Clone, Copy, Debug, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
+#[derive(
+    serde::Serialize, Clone, Copy, Debug, PartialEq, Eq, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum WireForm {
     /// As a JSON number.
@@ -110,7 +112,9 @@ pub enum WireForm {
 }
 
 /// Whether a value may appear in logs, `Debug` and errors.
-#[derive(serde::Serialize, Clone, Copy, Debug, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
+#[derive(
+    serde::Serialize, Clone, Copy, Debug, PartialEq, Eq, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Sensitive {
     /// A password or key: wiped after use, never shown.
@@ -143,7 +147,19 @@ pub struct ListedValue {
 }
 
 /// Where a parameter or field travels.
-#[derive(serde::Serialize, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, schemars::JsonSchema)]
+#[derive(
+    serde::Serialize,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Deserialize,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Place {
     /// In a segment of the path.

@@ -1,0 +1,2 @@
+//! What every generated bank client shares.
+#![forbid(unsafe_code)]
