@@ -21,7 +21,7 @@ pub use operation::{
 };
 pub use types::{
     DateFormat, DecimalRules, Field, IntegerRules, Listed, Place, Required, Scope, Sensitive,
-    Shape, TextRules, Type, TypeId, TypeRef, WireForm,
+    Shape, TextRules, Type, TypeId, TypeRef, WireForm, ZeroPadded,
 };
 
 use serde::Serialize;

@@ -3,7 +3,7 @@
 use super::{FieldIdent, Provenance, Text, TypeIdent, VariantIdent};
 use serde::Serialize;
 
-pub use crate::spec::{Place, Required, Sensitive, WireForm};
+pub use crate::spec::{Place, Required, Sensitive, WireForm, ZeroPadded};
 
 /// Position of a type in [`super::Bank::types`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -73,6 +73,8 @@ pub struct TextRules {
     pub max_length: Option<u32>,
     /// Regular expression the whole value matches.
     pub pattern: Option<String>,
+    /// A longer form that a caller can ask for; nothing is padded unasked.
+    pub zero_padded: Option<ZeroPadded>,
 }
 
 /// Rules of a decimal.

@@ -25,7 +25,9 @@ pub use operation::{
 };
 pub use ruling::{Confidence, Ruling, RulingKind, Rulings};
 pub use service::{Environment, EnvironmentKind, Service};
-pub use types::{Field, Kind, ListedValue, Place, Required, Sensitive, TypeDef, WireForm};
+pub use types::{
+    Field, Kind, ListedValue, Place, Required, Sensitive, TypeDef, WireForm, ZeroPadded,
+};
 
 /// One bank as written: every YAML file below its folder.
 #[derive(Clone, Debug, PartialEq)]

@@ -26,6 +26,9 @@ pub struct TypeDef {
     /// `text`: regular expression the whole value matches.
     #[serde(default)]
     pub pattern: Option<Spanned<String>>,
+    /// `text`: a longer form, filled with zeros, that a caller can ask for: `{length: 12, after: 1}`.
+    #[serde(default)]
+    pub zero_padded: Option<Spanned<ZeroPadded>>,
     /// `decimal`, `integer`: least value, as text.
     #[serde(default)]
     pub minimum: Option<Spanned<String>>,
@@ -71,6 +74,18 @@ pub struct TypeDef {
     /// Rulings that decided between readings.
     #[serde(default)]
     pub ruling: OneOrMany,
+}
+
+/// A text filled with zeros: `V12345678` becomes `V00012345678` by `{length: 12, after: 1}`.
+#[derive(
+    serde::Serialize, Clone, Copy, Debug, PartialEq, Eq, Deserialize, schemars::JsonSchema,
+)]
+#[serde(deny_unknown_fields)]
+pub struct ZeroPadded {
+    /// Number of characters of the filled text.
+    pub length: u32,
+    /// Number of characters that stay in front of the zeros.
+    pub after: u32,
 }
 
 /// What a named type is made of.
