@@ -1,6 +1,6 @@
 //! `bank.yaml`: what all services of a bank share.
 
-use super::{Field, Localized, OneOrMany, Place, Source, Spanned, TypeDef, codes::Outcome};
+use super::{Field, Lines, Localized, OneOrMany, Place, Source, Spanned, TypeDef, codes::Outcome};
 use serde::Deserialize;
 
 /// `bank.yaml`.
@@ -53,6 +53,19 @@ pub struct BankDocument {
     /// How destroyed characters are repaired before a wire name is looked for.
     #[serde(default)]
     pub repair: Option<Spanned<Repair>>,
+    /// Table rows that no fact refers to, each with the reason.
+    #[serde(default)]
+    pub unused: Vec<Unused>,
+}
+
+/// Table rows of a document that no fact refers to.
+#[derive(Clone, Debug, PartialEq, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Unused {
+    /// The rows.
+    pub lines: Spanned<Lines>,
+    /// Why no fact refers to them.
+    pub reason: Spanned<String>,
 }
 
 /// How a document's characters were destroyed.
