@@ -1,6 +1,6 @@
 //! Authentication schemes.
 
-use super::{Fact, FieldIdent, Place, Provenance, Sensitive, Text, TypeIdent};
+use super::{ConstIdent, Fact, FieldIdent, Place, Provenance, Sensitive, Text, TypeIdent};
 use serde::Serialize;
 
 pub use crate::spec::MessagePart;
@@ -10,6 +10,8 @@ pub use crate::spec::MessagePart;
 pub struct AuthScheme {
     /// Name, snake_case.
     pub id: String,
+    /// Static of the generated `client` module. Unique among the schemes and envelopes of the service.
+    pub constant: ConstIdent,
     /// Field of the generated `Credentials`.
     pub field: FieldIdent,
     /// Name in UpperCamelCase: the generated struct of a scheme of kind [`AuthKind::Credentials`].

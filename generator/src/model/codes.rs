@@ -1,6 +1,6 @@
 //! Response codes and envelopes.
 
-use super::{Place, Provenance, Text, VariantIdent};
+use super::{ConstIdent, Place, Provenance, Text, VariantIdent};
 use serde::Serialize;
 
 pub use crate::spec::Outcome;
@@ -31,6 +31,8 @@ pub struct Code {
 pub struct Envelope {
     /// Name.
     pub name: String,
+    /// Static of the generated `client` module. Unique among the schemes and envelopes of the service.
+    pub constant: ConstIdent,
     /// Meaning.
     pub doc: Text,
     /// Places of the response code, best first; never empty.

@@ -8,7 +8,7 @@ pub mod fact;
 pub mod operation;
 pub mod types;
 
-pub use crate::names::{FieldIdent, MethodIdent, ModuleIdent, TypeIdent, VariantIdent};
+pub use crate::names::{ConstIdent, FieldIdent, MethodIdent, ModuleIdent, TypeIdent, VariantIdent};
 pub use auth::{
     Algorithm, AuthKind, AuthScheme, ClientAuthentication, Credential, Encoding, MessagePart,
     NonceKind, Signature, SignaturePart, Vector,
