@@ -64,6 +64,7 @@ pub struct CodeTable {
 #[serde(deny_unknown_fields)]
 pub struct CodeRow {
     /// The code, always quoted.
+    #[schemars(extend("format" = super::schema::QUOTED))]
     pub code: Spanned<String>,
     /// The bank's description, to the letter.
     #[serde(default)]

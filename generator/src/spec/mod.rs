@@ -10,7 +10,7 @@ pub mod fact;
 pub mod operation;
 pub mod ruling;
 mod scalar;
-mod schema;
+pub(crate) mod schema;
 pub mod service;
 pub mod types;
 
@@ -24,6 +24,8 @@ pub use operation::{
     ResponseKind,
 };
 pub use ruling::{Confidence, Ruling, RulingKind, Rulings};
+pub(crate) use scalar::{JSON, SPANNED};
+pub use schema::schema_json;
 pub use service::{Environment, EnvironmentKind, Service};
 pub use types::{
     Field, Kind, ListedValue, Place, Required, Sensitive, TypeDef, WireForm, ZeroPadded,

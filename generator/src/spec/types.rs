@@ -143,6 +143,7 @@ pub enum Sensitive {
 #[serde(deny_unknown_fields)]
 pub struct ListedValue {
     /// The text on the wire, always quoted.
+    #[schemars(extend("format" = super::schema::QUOTED))]
     pub value: Spanned<String>,
     /// Rust variant; derived from the value where absent.
     #[serde(default)]

@@ -1,0 +1,302 @@
+//! Compares a tree with the format and reports every difference at once.
+
+use super::node::{Entry, Node, Value};
+use super::plain::{Plain, is_json_number, plain};
+use super::shape::{KeyShape, MapShape, SHAPES, Shape, ShapeId};
+use crate::diagnostic::{Diagnostic, closest, code, listed};
+use crate::source::FileId;
+use crate::spec::Lines;
+
+/// Reports what does not fit `shape`.
+pub(super) fn check(node: &Node, shape: ShapeId, file: FileId, problems: &mut Vec<Diagnostic>) {
+    Check { file, problems }.node(node, shape, None);
+}
+
+struct Check<'p> {
+    file: FileId,
+    problems: &'p mut Vec<Diagnostic>,
+}
+
+impl Check<'_> {
+    /// `entry` is the key that the node is the value of.
+    fn node(&mut self, node: &Node, shape: ShapeId, entry: Option<&Entry>) {
+        let shape = SHAPES.get(shape);
+        if let Value::Plain(text) = &node.value
+            && plain(text) == Plain::Null
+            && !matches!(shape, Shape::Json)
+        {
+            self.no_value(node, shape, entry);
+            return;
+        }
+        match (shape, &node.value) {
+            (_, Value::Refused) => {}
+            (Shape::Json, _) => self.json(node),
+            (Shape::Map(map), Value::Map(entries)) => self.map(node, map, entries),
+            (Shape::Table(values), Value::Map(entries)) => {
+                for entry in entries {
+                    self.node(&entry.value, *values, Some(entry));
+                }
+            }
+            (Shape::List { item, least }, Value::List(items)) => {
+                if items.len() < *least {
+                    self.report(
+                        code::EMPTY_LIST,
+                        node,
+                        "the list is empty",
+                        "give at least one item",
+                    );
+                }
+                for node in items {
+                    self.node(node, *item, None);
+                }
+            }
+            (Shape::Either(shapes), _) => self.either(node, shapes, entry),
+            (
+                Shape::Text { .. }
+                | Shape::Lines
+                | Shape::Integer { .. }
+                | Shape::Boolean
+                | Shape::Words(_),
+                Value::Quoted(_) | Value::Plain(_),
+            ) => self.scalar(node, shape),
+            (
+                Shape::Text { .. }
+                | Shape::Lines
+                | Shape::Integer { .. }
+                | Shape::Boolean
+                | Shape::Words(_)
+                | Shape::List { .. }
+                | Shape::Map(_)
+                | Shape::Table(_),
+                Value::Quoted(_) | Value::Plain(_) | Value::List(_) | Value::Map(_),
+            ) => self.wrong_type(node, &expected(shape)),
+        }
+    }
+
+    /// Chooses the alternative that has the form of the node.
+    fn either(&mut self, node: &Node, shapes: &[ShapeId], entry: Option<&Entry>) {
+        let fits = |&&id: &&ShapeId| match (SHAPES.get(id), &node.value) {
+            (Shape::Map(_) | Shape::Table(_), Value::Map(_))
+            | (Shape::List { .. }, Value::List(_))
+            | (Shape::Lines, Value::Quoted(_) | Value::Plain(_))
+            | (Shape::Text { .. } | Shape::Words(_), Value::Quoted(_)) => true,
+            (Shape::Text { .. } | Shape::Words(_), Value::Plain(text)) => {
+                plain(text) == Plain::Text
+            }
+            (Shape::Integer { .. }, Value::Plain(text)) => plain(text) == Plain::Integer,
+            (Shape::Boolean, Value::Plain(text)) => matches!(plain(text), Plain::Boolean(_)),
+            _ => false,
+        };
+        if let Some(&shape) = shapes.iter().find(fits) {
+            return self.node(node, shape, entry);
+        }
+        let text = shapes
+            .iter()
+            .find(|&&id| matches!(SHAPES.get(id), Shape::Text { .. }));
+        if let (Some(&text), Value::Plain(_)) = (text, &node.value) {
+            // A number or a truth value where text is one of the choices: the help is to quote it.
+            return self.node(node, text, entry);
+        }
+        let expected: Vec<_> = shapes.iter().map(|&id| expected(SHAPES.get(id))).collect();
+        self.wrong_type(node, &expected.join(" or "));
+    }
+
+    fn map(&mut self, node: &Node, map: &MapShape, entries: &[Entry]) {
+        let mut unknown = Vec::new();
+        for entry in entries {
+            match map.keys.iter().find(|key| key.name == entry.key) {
+                Some(key) => self.node(&entry.value, key.shape, Some(entry)),
+                None => unknown.push(entry),
+            }
+        }
+        let given = |key: &KeyShape| entries.iter().any(|entry| entry.key == key.name);
+        let mut absent: Vec<&KeyShape> = map.keys.iter().filter(|key| !given(key)).collect();
+        for entry in unknown {
+            let meant = closest(&entry.key, absent.iter().map(|key| key.name.as_str()));
+            let help = match meant {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!(
+                    "the keys of {} are {}",
+                    map.what,
+                    listed(map.keys.iter().map(|key| key.name.as_str())).replace(" or ", " and ")
+                ),
+            };
+            // A mistyped key is one mistake, not also a missing one.
+            absent.retain(|key| meant.is_none_or(|meant| key.name != meant));
+            self.problems.push(
+                Diagnostic::new(
+                    code::UNKNOWN_KEY,
+                    entry.span(self.file),
+                    format!("unknown key `{}`", entry.key),
+                    format!("not a key of {}", map.what),
+                )
+                .help(help),
+            );
+        }
+        for key in absent.into_iter().filter(|key| key.required) {
+            let KeyShape { name, doc, .. } = key;
+            let message = format!("{} needs the key `{name}`", map.what);
+            let help = if doc.is_empty() {
+                format!("add `{name}: …`")
+            } else {
+                format!("add `{name}: …`: {doc}")
+            };
+            self.report(code::MISSING_KEY, node, &message, &help);
+        }
+    }
+
+    fn scalar(&mut self, node: &Node, shape: &Shape) {
+        let (text, meaning) = match &node.value {
+            Value::Quoted(text) => (text, None),
+            Value::Plain(text) => (text, Some(plain(text))),
+            Value::List(_) | Value::Map(_) | Value::Refused => return,
+        };
+        match shape {
+            Shape::Text { quoted } => match meaning {
+                Some(Plain::Text) if *quoted => self.report(
+                    code::UNQUOTED,
+                    node,
+                    "a code or listed value stands without quotes",
+                    &format!("quote it: \"{text}\""),
+                ),
+                None | Some(Plain::Text) => {}
+                Some(_) => self.not_text(node, text),
+            },
+            Shape::Lines => match meaning {
+                None | Some(Plain::Text | Plain::Integer) => {
+                    if let Err(problem) = Lines::parse(text) {
+                        let help = "write lines as 136, 24-106 or \"31, 61-63\"";
+                        self.report(code::BAD_VALUE, node, &problem, help);
+                    }
+                }
+                Some(_) => self.wrong_type(node, &expected(shape)),
+            },
+            Shape::Integer { least, most } => match meaning {
+                Some(Plain::Integer) => {
+                    let fits = |number: u64| (*least..=*most).contains(&number);
+                    // One spelling per number: no sign, no leading zero, no other base.
+                    let decimal = text.bytes().all(|byte| byte.is_ascii_digit());
+                    let spelled = decimal && (text.len() == 1 || !text.starts_with('0'));
+                    if !spelled || !text.parse().is_ok_and(fits) {
+                        let message = format!("`{text}` is not {}", expected(shape));
+                        self.report(code::BAD_VALUE, node, &message, "");
+                    }
+                }
+                Some(_) | None => self.wrong_type(node, &expected(shape)),
+            },
+            Shape::Boolean => match meaning {
+                Some(Plain::Boolean(_)) => {}
+                Some(_) | None => self.wrong_type(node, &expected(shape)),
+            },
+            Shape::Words(words) => {
+                if !words.iter().any(|word| word == text.as_ref()) {
+                    let choices = words.iter().map(String::as_str);
+                    let message = format!("expected {}, found `{text}`", listed(choices.clone()));
+                    let help = closest(text, choices);
+                    let help = help.map(|word| format!("did you mean `{word}`?"));
+                    self.report(
+                        code::UNKNOWN_WORD,
+                        node,
+                        &message,
+                        &help.unwrap_or_default(),
+                    );
+                }
+            }
+            Shape::Json
+            | Shape::List { .. }
+            | Shape::Map(_)
+            | Shape::Table(_)
+            | Shape::Either(_) => {}
+        }
+    }
+
+    /// Numbers keep their digits on the way to a JSON file, so they are numbers there too.
+    fn json(&mut self, node: &Node) {
+        match &node.value {
+            Value::Plain(text) => match plain(text) {
+                Plain::Integer | Plain::Float if !is_json_number(text) => self.report(
+                    code::BAD_NUMBER,
+                    node,
+                    &format!("`{text}` is not a number in JSON"),
+                    &format!("write \"{text}\" if it is text"),
+                ),
+                Plain::Ambiguous => self.not_text(node, text),
+                Plain::Null | Plain::Boolean(_) | Plain::Integer | Plain::Float | Plain::Text => {}
+            },
+            Value::List(items) => items.iter().for_each(|item| self.json(item)),
+            Value::Map(entries) => entries.iter().for_each(|entry| self.json(&entry.value)),
+            Value::Quoted(_) | Value::Refused => {}
+        }
+    }
+
+    fn no_value(&mut self, node: &Node, shape: &Shape, entry: Option<&Entry>) {
+        let (span, message) = match entry {
+            Some(entry) => (
+                entry.span(self.file),
+                format!("`{}` has no value", entry.key),
+            ),
+            None => (node.span(self.file), "a list item has no value".to_owned()),
+        };
+        let label = format!("expected {}", expected(shape));
+        let help = "give the value, or leave it out";
+        self.problems
+            .push(Diagnostic::new(code::NO_VALUE, span, message, label).help(help));
+    }
+
+    fn not_text(&mut self, node: &Node, text: &str) {
+        let found = match plain(text) {
+            Plain::Ambiguous => format!("`{text}`, which some YAML tools read as a truth value"),
+            Plain::Null | Plain::Boolean(_) | Plain::Integer | Plain::Float | Plain::Text => {
+                node.found()
+            }
+        };
+        let message = format!("expected text, found {found}");
+        self.report(
+            code::NOT_TEXT,
+            node,
+            &message,
+            &format!("quote it: \"{text}\""),
+        );
+    }
+
+    fn wrong_type(&mut self, node: &Node, expected: &str) {
+        let help = match &node.value {
+            Value::Quoted(text) if plain(text) != Plain::Text => "remove the quotes",
+            Value::Quoted(_)
+            | Value::Plain(_)
+            | Value::List(_)
+            | Value::Map(_)
+            | Value::Refused => "",
+        };
+        let message = format!("expected {expected}, found {}", node.found());
+        self.report(code::WRONG_TYPE, node, &message, help);
+    }
+
+    fn report(&mut self, code: &'static str, node: &Node, message: &str, help: &str) {
+        let span = node.span(self.file);
+        self.problems
+            .push(Diagnostic::new(code, span, message, "").help(help));
+    }
+}
+
+/// What a place takes, for a message.
+fn expected(shape: &Shape) -> String {
+    match shape {
+        Shape::Json => "a JSON value".to_owned(),
+        Shape::Text { .. } => "text".to_owned(),
+        Shape::Lines => "line numbers".to_owned(),
+        Shape::Integer { least: 0, most } if *most >= u64::from(u32::MAX) => {
+            "a whole number".to_owned()
+        }
+        Shape::Integer { least, most } => format!("a whole number from {least} to {most}"),
+        Shape::Boolean => "`true` or `false`".to_owned(),
+        Shape::Words(words) => listed(words.iter().map(String::as_str)),
+        Shape::List { .. } => "a list".to_owned(),
+        Shape::Map(map) => map.what.replacen("this map", "a map", 1),
+        Shape::Table(_) => "a map".to_owned(),
+        Shape::Either(shapes) => {
+            let all: Vec<_> = shapes.iter().map(|&id| expected(SHAPES.get(id))).collect();
+            all.join(" or ")
+        }
+    }
+}
