@@ -158,6 +158,7 @@ impl Output {
     }
 
     /// The files in the order of their paths.
+    #[must_use]
     pub fn files(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
         self.files
             .iter()

@@ -2,8 +2,16 @@
 //!
 //! Pure: [`emit`] reads nothing but its arguments, and the same model gives the same bytes on every machine.
 
-use crate::output::OutputError;
+mod format;
+mod rust;
+mod text;
+
+use crate::model::Model;
+use crate::output::{Output, OutputError};
+use rust::Crate;
 use std::fmt;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 /// What the files depend on besides the model.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,4 +78,58 @@ impl From<OutputError> for EmitError {
     fn from(error: OutputError) -> Self {
         Self::Output(error)
     }
+}
+
+/// Every file of every bank's crate, its OpenAPI files included.
+pub fn emit(model: &Model, options: &Options) -> Result<Output, EmitError> {
+    let crates: Vec<Crate<'_>> = model.banks.iter().map(Crate::new).collect();
+    let mut jobs = Vec::new();
+    for (index, one) in crates.iter().enumerate() {
+        jobs.extend(one.units().into_iter().map(|unit| (index, unit)));
+    }
+    let results = each(&jobs, |(index, unit)| match crates.get(*index) {
+        Some(one) => one.emit(*unit, options),
+        None => Ok(Vec::new()),
+    });
+    let mut output = Output::default();
+    for ((index, _), files) in jobs.iter().zip(results) {
+        let folder = model.banks.get(*index).map_or("", |bank| &bank.id);
+        for (path, contents) in files? {
+            output.insert(format!("{folder}/{path}"), contents)?;
+        }
+    }
+    Ok(output)
+}
+
+/// `work` for each item, on several threads; the results stand in the order of the items.
+fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    /// Items that a thread takes at a time.
+    const TAKE: usize = 8;
+    let next = AtomicUsize::new(0);
+    let run = || {
+        let mut done = Vec::new();
+        loop {
+            let first = next.fetch_add(TAKE, Ordering::Relaxed);
+            let Some(rest) = items.get(first..).filter(|rest| !rest.is_empty()) else {
+                return done;
+            };
+            let taken = rest.iter().take(TAKE).enumerate();
+            done.extend(taken.map(|(at, item)| (first + at, work(item))));
+        }
+    };
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let threads = threads.min(items.len().div_ceil(TAKE));
+    let mut done = thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(run)).collect();
+        let mut done = run();
+        for thread in others {
+            match thread.join() {
+                Ok(part) => done.extend(part),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        done
+    });
+    done.sort_unstable_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, result)| result).collect()
 }

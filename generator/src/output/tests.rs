@@ -151,7 +151,7 @@ fn a_folder_that_does_not_exist_lacks_everything() {
 
 #[test]
 fn a_long_difference_is_cut_short() {
-    let old: String = (0..100).map(|line| format!("old {line}\n")).collect();
+    let old = "old\n".repeat(100);
     let diff = short_diff(&old, "new\n");
     assert_eq!(diff.lines().count(), 1 + 6 + 1 + 1);
     assert!(diff.contains("-… 94 more\n"));

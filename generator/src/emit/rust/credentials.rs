@@ -1,0 +1,150 @@
+//! What a caller gives a service to authenticate with.
+
+use super::ast;
+use super::docs::{self, Docs};
+use super::markdown::{code, sentence};
+use crate::model::{AuthKind, AuthScheme, Bank, Credential, Service};
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Item, parse_quote};
+
+/// `Credentials` with a field per auth scheme, and the structs of the schemes whose texts the caller supplies.
+pub(super) fn items(bank: &Bank, service: &Service) -> Vec<Item> {
+    let mut items = Vec::new();
+    let fields = service.auth.iter().map(|scheme| {
+        let mut docs = Docs::new(sentence(&scheme.doc.en));
+        docs::provenance(&mut docs, bank, &scheme.provenance);
+        let ty = ast::generic("::core::option::Option", ast::ty(&of_scheme(scheme)));
+        ast::field(&docs.into_lines(), scheme.field.as_str(), ty)
+    });
+    let mut attrs =
+        ast::docs(&["What the service's auth schemes need, one field each.".to_owned()]);
+    attrs.push(parse_quote!(#[derive(Clone, Debug, Default)]));
+    items.push(ast::structure(attrs, "Credentials", fields));
+    for scheme in &service.auth {
+        items.extend(supplied(bank, scheme));
+        items.extend(only_one_of_its_kind(service, scheme));
+    }
+    items.push(into_set(service));
+    items
+}
+
+/// The type that holds the credentials of a scheme.
+pub(super) fn of_scheme(scheme: &AuthScheme) -> String {
+    match &scheme.kind {
+        AuthKind::Signature(_) => "rt::SigningKey".to_owned(),
+        AuthKind::Oauth2ClientCredentials { .. } => "rt::ClientCredentials".to_owned(),
+        AuthKind::Credentials(_) => scheme.ident.as_str().to_owned(),
+    }
+}
+
+/// The struct of a scheme whose texts the caller supplies.
+fn supplied(bank: &Bank, scheme: &AuthScheme) -> Option<Item> {
+    match &scheme.kind {
+        AuthKind::Signature(_) | AuthKind::Oauth2ClientCredentials { .. } => None,
+        AuthKind::Credentials(credentials) => {
+            let mut attrs = ast::docs(&[sentence(&scheme.doc.en)]);
+            attrs.push(parse_quote!(#[derive(Clone, Debug)]));
+            let fields = credentials.iter().map(|credential| {
+                let ty = if credential.bearer {
+                    "rt::BearerToken"
+                } else {
+                    "rt::SecretText"
+                };
+                ast::field(
+                    &credential_docs(bank, credential),
+                    credential.ident.as_str(),
+                    ast::ty(ty),
+                )
+            });
+            Some(ast::structure(attrs, scheme.ident.as_str(), fields))
+        }
+    }
+}
+
+fn credential_docs(bank: &Bank, credential: &Credential) -> Vec<String> {
+    let meaning = credential.doc.as_ref().map(|doc| sentence(&doc.en));
+    let mut docs =
+        Docs::new(meaning.unwrap_or_else(|| format!("{}.", code(&credential.wire_name))));
+    let place = docs::place(credential.place);
+    docs.item(&format!(
+        "On the wire: {} {place}",
+        code(&credential.wire_name)
+    ));
+    if credential.bearer {
+        docs.item("Sent as `Bearer` and the token");
+    }
+    docs::provenance(&mut docs, bank, &credential.provenance);
+    docs.into_lines()
+}
+
+/// `From`, so that the builder takes the credentials of the only scheme of a kind directly.
+fn only_one_of_its_kind(service: &Service, scheme: &AuthScheme) -> Option<Item> {
+    let name = of_scheme(scheme);
+    if service
+        .auth
+        .iter()
+        .filter(|other| of_scheme(other) == name)
+        .count()
+        > 1
+    {
+        return None;
+    }
+    let (ty, field) = (ast::ty(&name), ast::ident(scheme.field.as_str()));
+    let rest = (service.auth.len() > 1).then(|| quote!(, ..Self::default()));
+    Some(parse_quote! {
+        impl ::core::convert::From<#ty> for Credentials {
+            fn from(given: #ty) -> Self {
+                Self { #field: ::core::option::Option::Some(given) #rest }
+            }
+        }
+    })
+}
+
+/// Every credential under the name of its scheme, for the runtime.
+fn into_set(service: &Service) -> Item {
+    let steps: Vec<TokenStream> = service.auth.iter().map(step).collect();
+    let given = if steps.is_empty() {
+        quote!(_given)
+    } else {
+        quote!(given)
+    };
+    let set = if steps.is_empty() {
+        quote!(set)
+    } else {
+        quote!(mut set)
+    };
+    parse_quote! {
+        impl ::core::convert::From<Credentials> for rt::CredentialSet {
+            fn from(#given: Credentials) -> Self {
+                let #set = Self::default();
+                #(#steps)*
+                set
+            }
+        }
+    }
+}
+
+fn step(scheme: &AuthScheme) -> TokenStream {
+    let (field, id) = (ast::ident(scheme.field.as_str()), &scheme.id);
+    let insert = match &scheme.kind {
+        AuthKind::Signature(_) => quote!(set.signing_key(#id, value);),
+        AuthKind::Oauth2ClientCredentials { .. } => quote!(set.client_credentials(#id, value);),
+        AuthKind::Credentials(credentials) => {
+            let each = credentials.iter().map(|credential| {
+                let (name, ident) = (&credential.wire_name, ast::ident(credential.ident.as_str()));
+                if credential.bearer {
+                    quote!(set.bearer(#id, #name, value.#ident);)
+                } else {
+                    quote!(set.text(#id, #name, value.#ident);)
+                }
+            });
+            quote!(#(#each)*)
+        }
+    };
+    quote! {
+        if let ::core::option::Option::Some(value) = given.#field {
+            #insert
+        }
+    }
+}

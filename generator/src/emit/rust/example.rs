@@ -1,0 +1,279 @@
+//! Calls as Rust source: the example of an operation's documentation, and the runnable ones.
+
+use crate::model::{
+    Answer, Bank, Example, Field, Json, Operation, Place, Required, ResponseKind, Shape, TypeId,
+    TypeRef,
+};
+
+/// How deep an object is spelled out in an example.
+const DEPTH: usize = 8;
+
+/// A made-up value: of an example of the operation, or a text that the type or field gives.
+#[derive(Clone, Copy)]
+enum Sample<'m> {
+    Json(&'m Json),
+    Text(&'m str),
+    None,
+}
+
+impl<'m> Sample<'m> {
+    /// The text of a scalar.
+    fn text(self) -> Option<&'m str> {
+        match self {
+            Self::Json(Json::Number(text) | Json::Text(text)) => Some(text),
+            Self::Text(text) => Some(text),
+            Self::Json(Json::Boolean(true)) => Some("true"),
+            Self::Json(Json::Boolean(false)) => Some("false"),
+            Self::Json(Json::Null | Json::Array(_) | Json::Object(_)) | Self::None => None,
+        }
+    }
+
+    fn is_given(self) -> bool {
+        match self {
+            Self::Json(Json::Null) | Self::None => false,
+            Self::Json(_) | Self::Text(_) => true,
+        }
+    }
+
+    fn or(self, text: Option<&'m str>) -> Self {
+        match (self.is_given(), text) {
+            (false, Some(text)) => Self::Text(text),
+            (true, _) | (false, None) => self,
+        }
+    }
+}
+
+/// A Rust string literal.
+fn literal(text: &str) -> String {
+    proc_macro2::Literal::string(text).to_string()
+}
+
+/// The operation's example whose answer is a success, else its first one.
+fn best(operation: &Operation) -> Option<&Example> {
+    let success = |example: &&Example| {
+        let status = example.response.status;
+        let mut documented = operation.responses.iter();
+        documented
+            .any(|response| response.status == status && response.kind == ResponseKind::Success)
+    };
+    operation
+        .examples
+        .iter()
+        .find(success)
+        .or(operation.examples.first())
+}
+
+/// What the example gives for a field.
+fn sample<'m>(example: Option<&'m Example>, field: &'m Field) -> Sample<'m> {
+    let named = |pairs: &'m [(String, String)]| {
+        let mut pairs = pairs.iter();
+        pairs
+            .find(|(name, _)| name.eq_ignore_ascii_case(&field.wire_name))
+            .map_or(Sample::None, |(_, text)| Sample::Text(text))
+    };
+    let Some(example) = example else {
+        return Sample::None;
+    };
+    match field.place {
+        Place::Path => named(&example.request.path),
+        Place::Query => named(&example.request.query),
+        Place::Header => named(&example.request.headers),
+        Place::Body => match &example.request.body {
+            Some(Json::Object(members)) => member(members, &field.wire_name),
+            Some(_) | None => Sample::None,
+        },
+    }
+}
+
+fn member<'m>(members: &'m [(String, Json)], name: &str) -> Sample<'m> {
+    let found = members.iter().find(|(member, _)| member == name);
+    found.map_or(Sample::None, |(_, value)| Sample::Json(value))
+}
+
+/// Writes Rust expressions for the values of a bank.
+#[derive(Clone, Copy)]
+pub(super) struct Examples<'m>(pub(super) &'m Bank);
+
+impl<'m> Examples<'m> {
+    /// `Name { field: value, … }` of an operation's request, indented as if it stood at `indent` spaces. Ends without a semicolon.
+    pub(super) fn request(self, operation: &'m Operation, indent: usize) -> String {
+        let example = best(operation);
+        let arguments = || {
+            operation
+                .request
+                .iter()
+                .filter(|field| field.fixed.is_none())
+        };
+        let pad = " ".repeat(indent + 4);
+        let name = operation.request_ident.as_str();
+        let mut text = String::new();
+        for field in arguments().filter(|field| field.required == Required::Yes) {
+            let given = sample(example, field).or(field.example.as_deref());
+            let value = self.value(&field.ty, given, indent + 4, 0);
+            text.push_str(&format!("{pad}{}: {value},\n", field.ident));
+        }
+        if let Some(optional) = &operation.optional_ident {
+            let left_out = |field: &&Field| field.required != Required::Yes;
+            let all = arguments().filter(left_out).count();
+            let given: Vec<_> = arguments()
+                .filter(left_out)
+                .filter_map(|field| {
+                    let given = sample(example, field);
+                    given.is_given().then_some((field, given))
+                })
+                .collect();
+            if given.is_empty() {
+                text.push_str(&format!("{pad}optional: {optional}::default(),\n"));
+            } else {
+                text.push_str(&format!("{pad}optional: {optional} {{\n"));
+                for (field, sample) in &given {
+                    let value = self.value(&field.ty, *sample, indent + 8, 0);
+                    let value = optional_value(&field.ty, value);
+                    text.push_str(&format!("{pad}    {}: {value},\n", field.ident));
+                }
+                if given.len() < all {
+                    text.push_str(&format!("{pad}    ..{optional}::default()\n"));
+                }
+                text.push_str(&format!("{pad}}},\n"));
+            }
+        }
+        if text.is_empty() {
+            return format!("{name} {{}}");
+        }
+        format!("{name} {{\n{text}{}}}", " ".repeat(indent))
+    }
+
+    /// Names that [`request`](Self::request) uses: the request and its optional arguments.
+    pub(super) fn imports(operation: &Operation) -> Vec<&str> {
+        let mut names = vec![operation.request_ident.as_str()];
+        names.extend(
+            operation
+                .optional_ident
+                .as_ref()
+                .map(|ident| ident.as_str()),
+        );
+        names
+    }
+
+    /// A value of a type. `indent` is that of the line it stands on.
+    fn value(self, ty: &TypeRef, sample: Sample<'m>, indent: usize, depth: usize) -> String {
+        let lib = &self.0.lib;
+        let parsed =
+            |fallback: &str| format!("{}.parse()?", literal(sample.text().unwrap_or(fallback)));
+        match ty {
+            TypeRef::Named(id) => self.named(*id, sample, indent, depth),
+            TypeRef::Text => format!("{}.to_owned()", literal(sample.text().unwrap_or("text"))),
+            TypeRef::SecretText => {
+                let text = literal(sample.text().unwrap_or("made-up"));
+                format!("{lib}::runtime::SecretText::new({text})")
+            }
+            TypeRef::Decimal(_) => parsed("1.00"),
+            TypeRef::Integer(_) => parsed("1"),
+            TypeRef::Boolean { lenient, .. } => {
+                let yes = matches!(sample.text(), Some("true" | "S" | "1"));
+                let value = if yes || sample.text().is_none() {
+                    "true"
+                } else {
+                    "false"
+                };
+                if *lenient {
+                    format!("{lib}::runtime::Flag::from({value})")
+                } else {
+                    value.to_owned()
+                }
+            }
+            TypeRef::Date(_) => parsed("2026-03-05"),
+            TypeRef::Time(_) => parsed("14:07:09"),
+            TypeRef::DateTime(format) if format.0.contains('Z') => parsed("2026-03-05T14:07:09Z"),
+            TypeRef::DateTime(_) => parsed("2026-03-05 14:07:09"),
+            TypeRef::List(item) => match sample {
+                Sample::Json(Json::Array(values)) => {
+                    let values = values.iter();
+                    let values =
+                        values.map(|value| self.value(item, Sample::Json(value), indent, depth));
+                    format!("vec![{}]", values.collect::<Vec<_>>().join(", "))
+                }
+                Sample::Json(_) | Sample::Text(_) | Sample::None => {
+                    format!("vec![{}]", self.value(item, sample, indent, depth))
+                }
+            },
+        }
+    }
+
+    fn named(self, id: TypeId, sample: Sample<'m>, indent: usize, depth: usize) -> String {
+        let ty = self.0.ty(id);
+        let sample = match &ty.shape {
+            Shape::Object(fields) => return self.object(id, fields, sample, indent, depth),
+            Shape::Enum { values, .. } => {
+                let first = values.first().map(|listed| listed.value.as_str());
+                sample.or(ty.example.as_deref()).or(first)
+            }
+            Shape::Text(_) | Shape::Decimal(_) | Shape::Integer(_) => {
+                sample.or(ty.example.as_deref())
+            }
+        };
+        format!("{}.parse()?", literal(sample.text().unwrap_or("1")))
+    }
+
+    fn object(
+        self,
+        id: TypeId,
+        fields: &'m [Field],
+        sample: Sample<'m>,
+        indent: usize,
+        depth: usize,
+    ) -> String {
+        let pad = " ".repeat(indent + 4);
+        let path = super::types::path(self.0, id, self.0.lib.as_str());
+        let mut text = format!("{path} {{\n");
+        for field in fields.iter().filter(|field| field.fixed.is_none()) {
+            let given = match sample {
+                Sample::Json(Json::Object(members)) => member(members, &field.wire_name),
+                Sample::Json(_) | Sample::Text(_) | Sample::None => Sample::None,
+            };
+            let is_list = matches!(field.ty, TypeRef::List(_));
+            let needed = field.required == Required::Yes && !is_list && depth < DEPTH;
+            let value = if given.is_given() || needed {
+                let given = given.or(field.example.as_deref());
+                let value = self.value(&field.ty, given, indent + 4, depth + 1);
+                if needed {
+                    value
+                } else {
+                    optional_value(&field.ty, value)
+                }
+            } else if is_list {
+                "vec![]".to_owned()
+            } else {
+                "None".to_owned()
+            };
+            text.push_str(&format!("{pad}{}: {value},\n", field.ident));
+        }
+        text.push_str(&" ".repeat(indent));
+        text.push('}');
+        text
+    }
+
+    /// The expression for the interesting part of an accepted answer: all of it.
+    pub(super) fn shows_body(operation: &Operation) -> bool {
+        match &operation.answer {
+            Answer::Struct(answer) => !answer.fields.is_empty(),
+            Answer::Enum { .. } => true,
+        }
+    }
+}
+
+/// A value of a field that may be left out.
+fn optional_value(ty: &TypeRef, value: String) -> String {
+    match ty {
+        TypeRef::List(_) => value,
+        TypeRef::Named(_)
+        | TypeRef::Text
+        | TypeRef::SecretText
+        | TypeRef::Decimal(_)
+        | TypeRef::Integer(_)
+        | TypeRef::Boolean { .. }
+        | TypeRef::Date(_)
+        | TypeRef::Time(_)
+        | TypeRef::DateTime(_) => format!("Some({value})"),
+    }
+}

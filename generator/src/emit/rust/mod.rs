@@ -1,0 +1,182 @@
+//! The Rust crate of a bank.
+
+mod ast;
+mod client;
+mod codes;
+mod credentials;
+mod docs;
+mod example;
+mod library;
+mod manifest;
+mod markdown;
+mod operation;
+mod operation_docs;
+mod types;
+mod wire;
+
+#[cfg(test)]
+mod tests;
+
+use super::format;
+use super::{EmitError, Options};
+use crate::model::{Bank, Operation, Scope, Service, Type};
+use std::collections::HashMap;
+
+/// The named types of a bank by the place they are defined at.
+#[derive(Default)]
+pub(super) struct TypesByScope<'m> {
+    bank: Vec<&'m Type>,
+    services: HashMap<usize, Vec<&'m Type>>,
+    operations: HashMap<(usize, usize), Vec<&'m Type>>,
+}
+
+impl<'m> TypesByScope<'m> {
+    fn of(bank: &'m Bank) -> Self {
+        let mut by_scope = Self::default();
+        for ty in &bank.types {
+            match &ty.scope {
+                Scope::Bank => by_scope.bank.push(ty),
+                Scope::Service(service) => by_scope.services.entry(*service).or_default().push(ty),
+                Scope::Operation { service, operation } => {
+                    let place = by_scope.operations.entry((*service, *operation));
+                    place.or_default().push(ty);
+                }
+            }
+        }
+        by_scope
+    }
+}
+
+/// A crate about to be emitted.
+pub(super) struct Crate<'m> {
+    bank: &'m Bank,
+    types: TypesByScope<'m>,
+}
+
+/// One file of a crate, or a few that belong together. Units are independent of each other.
+#[derive(Clone, Copy)]
+pub(super) enum Unit {
+    /// `Cargo.toml`, `README.md`, `src/lib.rs` and `src/types.rs`.
+    Root,
+    /// `src/<service>/{mod,client,types}.rs` and `examples/<service>.rs`.
+    Service(usize),
+    /// `src/<service>/<operation>.rs`.
+    Operation(usize, usize),
+}
+
+impl<'m> Crate<'m> {
+    /// The crate of a bank.
+    pub(super) fn new(bank: &'m Bank) -> Self {
+        Self {
+            bank,
+            types: TypesByScope::of(bank),
+        }
+    }
+
+    /// Everything to emit.
+    pub(super) fn units(&self) -> Vec<Unit> {
+        let mut units = vec![Unit::Root];
+        for (index, service) in self.bank.services.iter().enumerate() {
+            units.push(Unit::Service(index));
+            units.extend((0..service.operations.len()).map(|at| Unit::Operation(index, at)));
+        }
+        units
+    }
+
+    /// The files of a unit: path below the crate's folder, and contents.
+    pub(super) fn emit(
+        &self,
+        unit: Unit,
+        options: &Options,
+    ) -> Result<Vec<(String, String)>, EmitError> {
+        match unit {
+            Unit::Root => self.root(options),
+            Unit::Service(index) => match self.bank.services.get(index) {
+                Some(service) => self.service(index, service),
+                None => Ok(Vec::new()),
+            },
+            Unit::Operation(index, at) => {
+                let service = self.bank.services.get(index);
+                match service.and_then(|service| Some((service, service.operations.get(at)?))) {
+                    Some((service, operation)) => {
+                        let types = self.types.operations.get(&(index, at));
+                        let types = types.map_or(&[][..], Vec::as_slice);
+                        Ok(vec![operation_file(self.bank, service, operation, types)?])
+                    }
+                    None => Ok(Vec::new()),
+                }
+            }
+        }
+    }
+
+    fn root(&self, options: &Options) -> Result<Vec<(String, String)>, EmitError> {
+        let bank = self.bank;
+        let (docs, items) = library::root(bank, !self.types.bank.is_empty());
+        let mut files = manifest::files(bank, options)?;
+        files.push((
+            "src/lib.rs".to_owned(),
+            format::rust(&bank.file, ast::file_docs(&docs), items),
+        ));
+        if !self.types.bank.is_empty() {
+            let doc = "Types that the services of the bank share.".to_owned();
+            files.push((
+                "src/types.rs".to_owned(),
+                types_file(bank, &bank.file, &self.types.bank, doc),
+            ));
+        }
+        Ok(files)
+    }
+
+    fn service(
+        &self,
+        index: usize,
+        service: &'m Service,
+    ) -> Result<Vec<(String, String)>, EmitError> {
+        let folder = format!("src/{}", service.module.plain());
+        let types = self.types.services.get(&index);
+        let (docs, items) = library::service(self.bank, service, types.is_some());
+        let module = format::rust(&service.file, ast::file_docs(&docs), items);
+        let doc = "The client, and what it needs to know about the service.".to_owned();
+        let client = client::items(self.bank, service);
+        let client = format::rust(&service.file, ast::file_docs(&[doc]), client);
+        let mut files = vec![
+            (format!("{folder}/mod.rs"), module),
+            (format!("{folder}/client.rs"), client),
+        ];
+        if let Some(types) = types {
+            let doc = "Types that the operations of the service share.".to_owned();
+            files.push((
+                format!("{folder}/types.rs"),
+                types_file(self.bank, &service.file, types, doc),
+            ));
+        }
+        files.extend(manifest::example(self.bank, service)?);
+        Ok(files)
+    }
+}
+
+fn types_file(bank: &Bank, file: &str, types: &[&Type], doc: String) -> String {
+    let mut items = vec![syn::parse_quote!(
+        use ::bank_client_runtime as rt;
+    )];
+    for ty in types {
+        items.extend(types::items(bank, ty));
+    }
+    format::rust(file, ast::file_docs(&[doc]), items)
+}
+
+fn operation_file(
+    bank: &Bank,
+    service: &Service,
+    operation: &Operation,
+    types: &[&Type],
+) -> Result<(String, String), EmitError> {
+    let docs = ast::file_docs(&operation_docs::module(operation));
+    let items = operation::items(bank, service, operation, types)?;
+    let path = format!(
+        "src/{}/{}.rs",
+        service.module.plain(),
+        operation.module.plain()
+    );
+    Ok((path, format::rust(&operation.file, docs, items)))
+}

@@ -1,0 +1,309 @@
+//! Named types.
+
+use super::{ast, docs, wire};
+use crate::model::{
+    Bank, DecimalRules, Field, IntegerRules, Listed, Required, Scope, Sensitive, Shape, TextRules,
+    Type, TypeId, TypeRef, WireForm,
+};
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Attribute, Item, parse_quote};
+
+/// The path of a named type below `root` (`crate`, or the library's name).
+pub(super) fn path(bank: &Bank, id: TypeId, root: &str) -> String {
+    let ty = bank.ty(id);
+    let module = |service: usize| {
+        bank.services
+            .get(service)
+            .map_or("", |service| service.module.as_str())
+    };
+    match &ty.scope {
+        Scope::Bank => format!("{root}::types::{}", ty.ident),
+        Scope::Service(service) => format!("{root}::{}::types::{}", module(*service), ty.ident),
+        Scope::Operation { service, operation } => {
+            let operations = bank
+                .services
+                .get(*service)
+                .map(|service| &service.operations);
+            let operation = operations.and_then(|operations| operations.get(*operation));
+            let name = operation.map_or("", |operation| operation.module.as_str());
+            format!("{root}::{}::{name}::{}", module(*service), ty.ident)
+        }
+    }
+}
+
+/// The Rust type of a value.
+pub(super) fn reference(bank: &Bank, ty: &TypeRef) -> syn::Type {
+    match ty {
+        TypeRef::Named(id) => ast::ty(&path(bank, *id, "crate")),
+        TypeRef::Text => ast::ty("::std::string::String"),
+        TypeRef::SecretText => ast::ty("rt::SecretText"),
+        TypeRef::Decimal(_) => ast::ty("rt::Decimal"),
+        TypeRef::Integer(_) => ast::ty("rt::Integer"),
+        TypeRef::Boolean { lenient: true, .. } => ast::ty("rt::Flag"),
+        TypeRef::Boolean { lenient: false, .. } => ast::ty("bool"),
+        TypeRef::Date(_) => ast::ty("rt::Date"),
+        TypeRef::Time(_) => ast::ty("rt::Time"),
+        TypeRef::DateTime(format) if format.0.contains('Z') => ast::ty("rt::OffsetDateTime"),
+        TypeRef::DateTime(_) => ast::ty("rt::DateTime"),
+        TypeRef::List(item) => ast::generic("::std::vec::Vec", reference(bank, item)),
+    }
+}
+
+/// The Rust type of a field: what may be absent is an `Option`, a list is always a `Vec`.
+pub(super) fn of_field(bank: &Bank, field: &Field) -> syn::Type {
+    let ty = reference(bank, &field.ty);
+    match (&field.ty, field.required) {
+        (TypeRef::List(_), _) | (_, Required::Yes) => ty,
+        (_, Required::No | Required::Undocumented) => ast::generic("::core::option::Option", ty),
+    }
+}
+
+/// `#[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]`, for types whose traits cost too much compile time to be the rule.
+pub(super) fn extra_traits() -> Attribute {
+    parse_quote!(#[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))])
+}
+
+/// The definition of a named type.
+pub(super) fn items(bank: &Bank, ty: &Type) -> Vec<Item> {
+    let mut attrs = ast::docs(&docs::named(bank, ty));
+    let name = ty.ident.as_str();
+    match &ty.shape {
+        Shape::Text(rules) => text(ty, rules, attrs),
+        Shape::Decimal(rules) => {
+            attrs.push(parse_quote!(#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]));
+            let call = decimal(ty, rules);
+            vec![
+                ast::newtype(attrs, name, ast::ty("rt::Decimal")),
+                parse_quote!(#call),
+            ]
+        }
+        Shape::Integer(rules) => {
+            attrs.push(parse_quote!(#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]));
+            let call = integer(ty, rules);
+            vec![
+                ast::newtype(attrs, name, ast::ty("rt::Integer")),
+                parse_quote!(#call),
+            ]
+        }
+        Shape::Enum { open, values } => listed(bank, name, attrs, *open, values),
+        Shape::Object(fields) => object(bank, name, attrs, fields),
+    }
+}
+
+/// A rule of a macro call: the value, or the word `none`.
+fn rule<T: quote::ToTokens>(value: Option<T>) -> TokenStream {
+    value.map_or_else(|| quote!(none), |value| quote!(#value))
+}
+
+fn sensitive(ty: &Type) -> TokenStream {
+    match ty.sensitive {
+        None => quote!(no),
+        Some(Sensitive::Personal) => quote!(personal),
+        Some(Sensitive::Secret) => quote!(secret),
+    }
+}
+
+fn wire_form(form: WireForm) -> TokenStream {
+    match form {
+        WireForm::Number => quote!(number),
+        WireForm::Text => quote!(text),
+        WireForm::Boolean => quote!(boolean),
+    }
+}
+
+fn number(value: u32) -> proc_macro2::Literal {
+    proc_macro2::Literal::u32_unsuffixed(value)
+}
+
+fn text(ty: &Type, rules: &TextRules, mut attrs: Vec<Attribute>) -> Vec<Item> {
+    let name = ast::ident(ty.ident.as_str());
+    let (min, max) = (
+        rule(rules.min_length.map(number)),
+        rule(rules.max_length.map(number)),
+    );
+    let (pattern, sensitive) = (rule(rules.pattern.as_deref()), sensitive(ty));
+    let inner = if ty.sensitive == Some(Sensitive::Secret) {
+        attrs.push(parse_quote!(#[derive(Clone, PartialEq, Eq)]));
+        ast::ty("rt::SecretText")
+    } else {
+        attrs.push(parse_quote!(#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]));
+        ast::ty("::std::string::String")
+    };
+    let mut items = vec![
+        ast::newtype(attrs, ty.ident.as_str(), inner),
+        parse_quote! {
+            rt::text_type!(#name { min_length: #min, max_length: #max, pattern: #pattern, sensitive: #sensitive });
+        },
+    ];
+    if let Some(padded) = rules
+        .zero_padded
+        .filter(|_| ty.sensitive != Some(Sensitive::Secret))
+    {
+        let (length, after) = (number(padded.length), number(padded.after));
+        let doc = format!(
+            " The same text with zeros after its first {} characters, {} characters in all. Nothing is padded unless this is called.",
+            padded.after, padded.length
+        );
+        items.push(parse_quote! {
+            impl #name {
+                #[doc = #doc]
+                #[must_use]
+                pub fn zero_padded(&self) -> Self {
+                    Self(rt::zero_padded(&self.0, #after, #length))
+                }
+            }
+        });
+    }
+    items
+}
+
+fn decimal(ty: &Type, rules: &DecimalRules) -> TokenStream {
+    let name = ast::ident(ty.ident.as_str());
+    let (scale, digits) = (
+        rule(rules.scale.map(number)),
+        rule(rules.digits.map(number)),
+    );
+    let (least, greatest) = (
+        rule(rules.minimum.as_deref()),
+        rule(rules.maximum.as_deref()),
+    );
+    let (wire, sensitive) = (wire_form(rules.wire), sensitive(ty));
+    quote! {
+        rt::decimal_type!(#name {
+            scale: #scale, digits: #digits, minimum: #least, maximum: #greatest, wire: #wire, sensitive: #sensitive
+        });
+    }
+}
+
+fn integer(ty: &Type, rules: &IntegerRules) -> TokenStream {
+    let name = ast::ident(ty.ident.as_str());
+    let bound = |value: Option<i64>| rule(value.map(ast::number));
+    let (least, greatest) = (bound(rules.minimum), bound(rules.maximum));
+    let (wire, sensitive) = (wire_form(rules.wire), sensitive(ty));
+    quote! {
+        rt::integer_type!(#name { minimum: #least, maximum: #greatest, wire: #wire, sensitive: #sensitive });
+    }
+}
+
+/// An enum of listed values.
+fn listed(
+    bank: &Bank,
+    name: &str,
+    mut attrs: Vec<Attribute>,
+    open: bool,
+    values: &[Listed],
+) -> Vec<Item> {
+    attrs.push(parse_quote!(#[non_exhaustive]));
+    let other = if open {
+        "Another value, as given: the list is open."
+    } else {
+        "A value that the list does not have, as the bank sent it. It is never sent."
+    };
+    let boxed = || ast::generic("::std::boxed::Box", ast::ty("str"));
+    let variants = values
+        .iter()
+        .map(|value| ast::variant(&docs::listed(bank, value), value.ident.as_str(), None));
+    let variants = variants.chain([ast::variant(&[other.to_owned()], "Other", Some(boxed()))]);
+    let texts = ast::strings(values.iter().map(|value| value.value.as_str()));
+    let names: Vec<&str> = values.iter().map(|value| value.ident.as_str()).collect();
+    let constants = vec![
+        ast::constant("VALUES", parse_quote!(&'static [&'static str]), texts),
+        ast::constant("OPEN", ast::ty("bool"), ast::boolean(open)),
+    ];
+    let name_ident = ast::ident(name);
+    vec![
+        ast::enumeration(attrs, name, variants),
+        ast::implementation(
+            "rt::Listed",
+            name,
+            [constants, by_position(&names, "from_index", "index")].concat(),
+        ),
+        parse_quote!(rt::listed_type!(#name_ident);),
+    ]
+}
+
+/// The three functions that tie variants to positions: from a position, from any other text, to a position.
+pub(super) fn by_position(variants: &[&str], from: &str, to: &str) -> Vec<syn::ImplItem> {
+    let paths: Vec<String> = variants
+        .iter()
+        .map(|name| format!("Self::{name}"))
+        .collect();
+    let (from_name, to_name) = (ast::ident(from), ast::ident(to));
+    let position = |at: usize| i64::try_from(at).unwrap_or(i64::MAX);
+    let none: (syn::Pat, syn::Expr) = (
+        parse_quote!(_),
+        parse_quote!(return ::core::option::Option::None),
+    );
+    let from_arms = paths.iter().enumerate();
+    let from_arms =
+        from_arms.map(|(at, path)| (ast::number_pattern(position(at)), ast::value(path)));
+    let given: (syn::Pat, syn::Expr) = (
+        parse_quote!(Self::Other(text)),
+        parse_quote!(return ::core::result::Result::Err(text)),
+    );
+    let to_arms = paths.iter().enumerate();
+    let to_arms = to_arms.map(|(at, path)| (ast::path_pattern(path), ast::number(position(at))));
+    let from_body = if paths.is_empty() {
+        parse_quote!(::core::option::Option::None)
+    } else {
+        let matching = ast::matching(ast::value("at"), from_arms.chain([none]));
+        ast::call("::core::option::Option::Some", [matching])
+    };
+    let to_body = if paths.is_empty() {
+        parse_quote!(match self {
+            Self::Other(text) => ::core::result::Result::Err(text),
+        })
+    } else {
+        let matching = ast::matching(ast::value("self"), to_arms.chain([given]));
+        ast::call("::core::result::Result::Ok", [matching])
+    };
+    let at: syn::Ident = if paths.is_empty() {
+        parse_quote!(_at)
+    } else {
+        parse_quote!(at)
+    };
+    vec![
+        ast::function(
+            &[],
+            parse_quote!(fn #from_name(#at: usize) -> ::core::option::Option<Self> {}),
+            vec![ast::returned(from_body)],
+        ),
+        ast::function(
+            &[],
+            parse_quote!(
+                fn other(text: ::std::boxed::Box<str>) -> Self {}
+            ),
+            vec![ast::returned(parse_quote!(Self::Other(text)))],
+        ),
+        ast::function(
+            &[],
+            parse_quote!(fn #to_name(&self) -> ::core::result::Result<usize, &str> {}),
+            vec![ast::returned(to_body)],
+        ),
+    ]
+}
+
+/// A struct for a JSON object.
+fn object(bank: &Bank, name: &str, mut attrs: Vec<Attribute>, fields: &[Field]) -> Vec<Item> {
+    attrs.push(extra_traits());
+    let name_ident = ast::ident(name);
+    let members = fields
+        .iter()
+        .filter(|field| field.fixed.is_none())
+        .map(|field| {
+            ast::field(
+                &docs::field(bank, field),
+                field.ident.as_str(),
+                of_field(bank, field),
+            )
+        });
+    vec![
+        ast::structure(attrs, name, members),
+        wire::record(name, fields, &|field| {
+            ast::member(ast::value("self"), field.ident.as_str())
+        }),
+        wire::read(name, fields),
+        parse_quote!(rt::record_value!(#name_ident);),
+    ]
+}
