@@ -1,0 +1,311 @@
+//! Errors that say first what a failed payment makes one ask: did it happen?
+
+use crate::facts::Operation;
+use crate::gateway::Gateway;
+use crate::invalid::Invalid;
+use crate::listed::Code;
+use crate::nonce::NonceError;
+use crate::outcome::Meta;
+use crate::reader::Problem;
+use crate::shown::shown;
+use crate::token::TokenError;
+use crate::transport::{BodyEnd, TransportError};
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+/// Why a call has no accepted answer. There is no variant for "something else": whatever is not certain is
+/// [`Unknown`](Self::Unknown).
+#[derive(Debug)]
+#[must_use = "whether the bank executed the request is the caller's next question"]
+pub enum Error<C> {
+    /// Nothing reached the bank. Sending again is harmless.
+    NotSent(Box<NotSent>),
+    /// The bank, or the gateway before it, certainly refused.
+    Rejected(Box<Rejected<C>>),
+    /// The bank may have executed the request. Ask it (or a person) before sending again. For a read it only means
+    /// that there is no usable answer.
+    Unknown(Box<Unknown<C>>),
+}
+
+/// Nothing reached the bank.
+#[derive(Debug)]
+pub struct NotSent {
+    pub(crate) operation: &'static Operation,
+    pub(crate) cause: NotSentCause,
+}
+
+impl NotSent {
+    /// Why.
+    #[must_use]
+    pub const fn cause(&self) -> &NotSentCause {
+        &self.cause
+    }
+}
+
+/// Why nothing reached the bank.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum NotSentCause {
+    /// An argument breaks a rule.
+    Invalid(Invalid),
+    /// The client has no credentials for this scheme.
+    Credentials(&'static str),
+    /// The document gives no path, and the client was built without one.
+    Path,
+    /// A nonce is needed and none was given.
+    NoNonce,
+    /// A token is needed and none was given.
+    NoToken,
+    /// No nonce could be drawn.
+    Nonce(NonceError),
+    /// No token could be obtained.
+    Token(TokenError),
+    /// No connection came about.
+    Transport(TransportError),
+}
+
+impl From<Invalid> for NotSentCause {
+    fn from(invalid: Invalid) -> Self {
+        Self::Invalid(invalid)
+    }
+}
+
+impl fmt::Display for NotSentCause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Invalid(invalid) => invalid.fmt(f),
+            Self::Credentials(scheme) => write!(f, "no credentials for {scheme}"),
+            Self::Path => f.write_str("its path is undocumented and none was given"),
+            Self::NoNonce => f.write_str("no nonce was given"),
+            Self::NoToken => f.write_str("no token was given"),
+            Self::Nonce(error) => error.fmt(f),
+            Self::Token(error) => error.fmt(f),
+            Self::Transport(error) => error.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for NotSent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} was not sent: {}", self.operation, self.cause)
+    }
+}
+
+impl StdError for NotSent {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &self.cause {
+            NotSentCause::Invalid(_)
+            | NotSentCause::Credentials(_)
+            | NotSentCause::Path
+            | NotSentCause::NoNonce
+            | NotSentCause::NoToken => None,
+            // Their own text is part of ours, so the chain goes on below them.
+            NotSentCause::Nonce(error) => error.source(),
+            NotSentCause::Token(error) => error.source(),
+            NotSentCause::Transport(error) => error.source(),
+        }
+    }
+}
+
+/// The bank, or the gateway before it, certainly refused.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Rejected<C> {
+    /// The operation.
+    pub operation: &'static Operation,
+    /// The bank's code; `None` if the gateway refused.
+    pub code: Option<C>,
+    /// What stood around it.
+    pub meta: Meta,
+    /// The gateway's page, if the answer had no response code.
+    pub gateway: Option<Gateway>,
+}
+
+/// The bank may have executed the request.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Unknown<C> {
+    /// The operation.
+    pub operation: &'static Operation,
+    /// Why it is unknown.
+    pub reason: UnknownReason,
+    /// The bank's code, if one arrived.
+    pub code: Option<C>,
+    /// What stood around it, if a head arrived.
+    pub meta: Option<Meta>,
+    /// What is known about the request: enough to look for it at the bank.
+    pub sent: Sent,
+}
+
+/// What is known about a request that left.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Sent {
+    /// Value of the field by which the bank recognises the request, unless it is sensitive.
+    pub idempotency: Option<String>,
+    /// Nonce.
+    pub nonce: Option<u64>,
+    /// When it was handed to the transport: time since 1970-01-01T00:00Z by the caller's clock.
+    pub at: Option<Duration>,
+    /// How long the call then took.
+    pub took: Option<Duration>,
+}
+
+/// Why an outcome is unknown.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum UnknownReason {
+    /// The code itself does not say, or is in no table.
+    Code,
+    /// The answer has no response code.
+    NoCode,
+    /// The answer contradicts itself.
+    Inconsistent(Inconsistency),
+    /// Required fields are missing, or fields cannot be read.
+    Unreadable(Vec<Problem>),
+    /// The answer should have a body and has none.
+    EmptyBody,
+    /// The body was not complete.
+    Body(BodyEnd),
+    /// A page of a gateway or proxy instead of an answer.
+    Gateway(Gateway),
+    /// A redirect, which is never followed.
+    Redirected {
+        /// Host it points to.
+        host: Option<Box<str>>,
+    },
+    /// No answer.
+    Transport(TransportError),
+}
+
+/// How an answer contradicts itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Inconsistency {
+    /// Several response codes.
+    Codes,
+    /// Code and status do not go together.
+    Status,
+}
+
+impl fmt::Display for UnknownReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code => f.write_str("the code leaves it open"),
+            Self::NoCode => f.write_str("the answer has no response code"),
+            Self::Inconsistent(Inconsistency::Codes) => {
+                f.write_str("the answer has contradictory codes")
+            }
+            Self::Inconsistent(Inconsistency::Status) => {
+                f.write_str("code and status contradict each other")
+            }
+            Self::Unreadable(problems) => {
+                f.write_str("the answer cannot be read")?;
+                let mut separator = ": ";
+                for problem in problems {
+                    write!(f, "{separator}{problem}")?;
+                    separator = ", ";
+                }
+                Ok(())
+            }
+            Self::EmptyBody => f.write_str("the body is empty"),
+            Self::Body(end) => write!(f, "the body is {end}"),
+            Self::Gateway(gateway) => gateway.fmt(f),
+            Self::Redirected { host } => {
+                let host = host.as_deref().unwrap_or("an unnamed host");
+                write!(f, "a redirect to {host} was not followed")
+            }
+            Self::Transport(error) => error.fmt(f),
+        }
+    }
+}
+
+/// `bank service.operation`
+impl fmt::Display for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}.{}", self.bank, self.service, self.id)
+    }
+}
+
+/// Status, code and the bank's text; long numbers in the text are masked.
+fn answer(meta: &Meta, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, ", status {}", meta.status)?;
+    if let Some(code) = &meta.code {
+        write!(f, ", code {}", shown(code))?;
+    }
+    match meta.description() {
+        Some(text) => write!(f, ", {}", shown(text)),
+        None => Ok(()),
+    }
+}
+
+impl<C> fmt::Display for Error<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotSent(error) => error.fmt(f),
+            Self::Rejected(error) => error.fmt(f),
+            Self::Unknown(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<C> fmt::Display for Rejected<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} was rejected", self.operation)?;
+        answer(&self.meta, f)?;
+        match &self.gateway {
+            Some(gateway) => write!(f, ", {gateway}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl<C> fmt::Display for Unknown<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = if self.operation.changes_something() {
+            "has an unknown outcome"
+        } else {
+            "has no usable answer"
+        };
+        write!(f, "{} {what}: {}", self.operation, self.reason)?;
+        match &self.meta {
+            Some(meta) => answer(meta, f),
+            None => Ok(()),
+        }
+    }
+}
+
+impl<C: Code + fmt::Debug> StdError for Rejected<C> {}
+
+impl<C: Code + fmt::Debug> StdError for Unknown<C> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &self.reason {
+            UnknownReason::Transport(error) => error.source(),
+            UnknownReason::Code
+            | UnknownReason::NoCode
+            | UnknownReason::Inconsistent(_)
+            | UnknownReason::Unreadable(_)
+            | UnknownReason::EmptyBody
+            | UnknownReason::Body(_)
+            | UnknownReason::Gateway(_)
+            | UnknownReason::Redirected { .. } => None,
+        }
+    }
+}
+
+impl<C: Code + fmt::Debug> StdError for Error<C> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::NotSent(error) => error.source(),
+            Self::Rejected(error) => error.source(),
+            Self::Unknown(error) => error.source(),
+        }
+    }
+}
+
+impl<C> From<NotSent> for Error<C> {
+    fn from(error: NotSent) -> Self {
+        Self::NotSent(Box::new(error))
+    }
+}

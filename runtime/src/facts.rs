@@ -1,0 +1,341 @@
+//! The facts of a bank's interface, as generated code states them.
+//!
+//! Everything here is plain `'static` data: one constant per operation, written by the generator, read by the
+//! runtime. The types derive nothing that could cost anything per operation.
+
+/// One operation: everything the runtime has to know to send it and to judge its answer.
+#[derive(Debug)]
+pub struct Operation {
+    /// Bank, kebab-case.
+    pub bank: &'static str,
+    /// Service, `snake_case`.
+    pub service: &'static str,
+    /// Operation, `snake_case`.
+    pub id: &'static str,
+    /// HTTP method.
+    pub method: Method,
+    /// Path below the base URL.
+    pub path: Path,
+    /// Part of the path that a signature covers; empty where there is none.
+    pub signing_base: &'static str,
+    /// How requests are authenticated; `None` where no authentication is needed.
+    pub auth: Option<&'static AuthScheme>,
+    /// What a call changes.
+    pub effect: Effect,
+    /// Whether an accepted request is final.
+    pub finality: Finality,
+    /// Wire name of the field by which the bank recognises a repeated request.
+    pub idempotency: Option<&'static str>,
+    /// Where answers carry their response code; `None` where the status alone decides.
+    pub envelope: Option<&'static Envelope>,
+    /// Statuses documented as success; may be empty.
+    pub success: &'static [u16],
+    /// The operation's own code table, in document order.
+    pub codes: &'static [CodeRow],
+}
+
+impl Operation {
+    /// Whether a repeated execution can do harm: everything but a read.
+    #[must_use]
+    pub const fn changes_something(&self) -> bool {
+        match self.effect {
+            Effect::Read => false,
+            Effect::Write | Effect::MovesMoney => true,
+        }
+    }
+}
+
+/// The path of an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Path {
+    /// A template such as `/v1/pagos/p2p/{id}`; a parameter fills one whole segment.
+    Template(&'static str),
+    /// No document gives the path: the caller does, with
+    /// [`ClientBuilder::path`](crate::ClientBuilder::path). The names are those of its parameters.
+    Undocumented(&'static [&'static str]),
+}
+
+/// HTTP methods.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `HEAD`
+    Head,
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+    /// `PATCH`
+    Patch,
+    /// `DELETE`
+    Delete,
+}
+
+impl Method {
+    /// The method in capitals.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+
+    pub(crate) const fn http(self) -> http::Method {
+        match self {
+            Self::Get => http::Method::GET,
+            Self::Head => http::Method::HEAD,
+            Self::Post => http::Method::POST,
+            Self::Put => http::Method::PUT,
+            Self::Patch => http::Method::PATCH,
+            Self::Delete => http::Method::DELETE,
+        }
+    }
+}
+
+/// What a call changes at the bank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Effect {
+    /// Nothing.
+    Read,
+    /// Data, but no money.
+    Write,
+    /// Money.
+    MovesMoney,
+}
+
+/// Whether an accepted request is final.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Finality {
+    /// It is.
+    Final,
+    /// Accepted, but the bank may still reverse it when it settles.
+    SettlementPending,
+}
+
+/// What a response code says about the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// Executed.
+    Accepted,
+    /// Certainly not executed.
+    Rejected,
+    /// Possibly executed.
+    Unknown,
+}
+
+/// One row of a code table: code, the bank's description, kind as printed, HTTP status (0: undocumented),
+/// outcome, lines of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CodeRow(
+    /// The code on the wire.
+    pub &'static str,
+    /// The bank's description, to the letter.
+    pub &'static str,
+    /// Kind of result as printed.
+    pub &'static str,
+    /// HTTP status; 0 where undocumented.
+    pub u16,
+    /// What it says about the request.
+    pub Outcome,
+    /// Lines of the document.
+    pub &'static str,
+);
+
+/// Where answers carry their response code and what belongs to it. Of several places the first that holds
+/// something wins; code places that contradict each other make the answer inconsistent.
+#[derive(Debug)]
+pub struct Envelope {
+    /// Places of the response code.
+    pub code: &'static [Spot],
+    /// Places of the text for customers.
+    pub client_description: &'static [Spot],
+    /// Places of the text for integrators.
+    pub system_description: &'static [Spot],
+    /// Places of the time stamp.
+    pub timestamp: &'static [Spot],
+    /// Format of the time stamp; other common forms are read too.
+    pub timestamp_format: &'static str,
+    /// Places of a second, finer code.
+    pub detail_code: &'static [Spot],
+    /// Places of the kind of failure.
+    pub detail_type: &'static [Spot],
+    /// Outcome of a code that the table does not list.
+    pub unlisted: Outcome,
+    /// Outcome of a 2xx answer without a code.
+    pub absent: Outcome,
+}
+
+/// One place in an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// A header.
+    Header(&'static str),
+    /// A member of the JSON body; dots lead into nested objects.
+    Body(&'static str),
+}
+
+/// How requests of a service are authenticated.
+#[derive(Debug)]
+pub enum AuthScheme {
+    /// A keyed signature over each request.
+    Signature(Signature),
+    /// Client credentials exchanged for a bearer token (RFC 6749, section 4.4).
+    Oauth2ClientCredentials {
+        /// Name of the scheme.
+        name: &'static str,
+        /// Whether id and secret travel as `Authorization: Basic` (else in the form).
+        basic_header: bool,
+        /// Scopes to ask for.
+        scopes: &'static [&'static str],
+    },
+    /// Texts that the caller supplies.
+    Credentials {
+        /// Name of the scheme.
+        name: &'static str,
+        /// The texts.
+        credentials: &'static [Credential],
+    },
+}
+
+impl AuthScheme {
+    /// Name of the scheme.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Signature(signature) => signature.name,
+            Self::Oauth2ClientCredentials { name, .. } | Self::Credentials { name, .. } => name,
+        }
+    }
+}
+
+/// A signature scheme.
+#[derive(Debug)]
+pub struct Signature {
+    /// Name of the scheme.
+    pub name: &'static str,
+    /// Keyed hash.
+    pub algorithm: Algorithm,
+    /// Text form of the hash.
+    pub encoding: Encoding,
+    /// Header of the public key.
+    pub key_header: &'static str,
+    /// Characters of the public key; 0 for any number.
+    pub key_length: u32,
+    /// Characters of the secret; 0 for any number.
+    pub secret_length: u32,
+    /// Header and kind of the nonce, where the scheme has one.
+    pub nonce: Option<(&'static str, NonceKind)>,
+    /// Header of the signature.
+    pub signature_header: &'static str,
+    /// Text before the signature in its header.
+    pub signature_prefix: &'static str,
+    /// Parts of the signed text, in order, without separators.
+    pub message: &'static [Part],
+    /// Methods whose body is signed, in capitals; the body of any other counts as empty.
+    pub body_methods: &'static [&'static str],
+}
+
+/// A part of the signed text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The operation's signing base.
+    SigningBase,
+    /// The path as sent.
+    Path,
+    /// The query as sent, without the question mark.
+    Query,
+    /// The method in capitals.
+    Method,
+    /// The nonce in decimal.
+    Nonce,
+    /// The public key.
+    Key,
+    /// The bytes of the body.
+    Body,
+    /// A constant text.
+    Text(&'static str),
+}
+
+/// Keyed hashes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Algorithm {
+    /// HMAC with SHA-256.
+    HmacSha256,
+    /// HMAC with SHA-384.
+    HmacSha384,
+    /// HMAC with SHA-512.
+    HmacSha512,
+}
+
+/// Text forms of a hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// Hexadecimal, small letters.
+    HexLower,
+    /// Hexadecimal, capitals.
+    HexUpper,
+    /// Base 64, standard alphabet, padded.
+    Base64,
+}
+
+/// What a nonce starts from; it then increases strictly per key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NonceKind {
+    /// Seconds since 1970.
+    UnixSeconds,
+    /// Milliseconds since 1970.
+    UnixMillis,
+    /// Microseconds since 1970.
+    UnixMicros,
+}
+
+/// A text that the caller supplies for authentication.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Credential {
+    /// Header or query parameter.
+    pub wire_name: &'static str,
+    /// Where it travels.
+    pub place: Place,
+    /// Sent as `Bearer <token>`.
+    pub bearer: bool,
+}
+
+/// Where a credential travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In a header.
+    Header,
+    /// In the query.
+    Query,
+}
+
+/// One service of a bank.
+#[derive(Debug)]
+pub struct Service {
+    /// Bank, kebab-case.
+    pub bank: &'static str,
+    /// Service, `snake_case`.
+    pub id: &'static str,
+    /// Its auth schemes.
+    pub auth: &'static [&'static AuthScheme],
+    /// Its operations.
+    pub operations: &'static [&'static Operation],
+}
+
+/// What an environment (test, production) of a service is.
+pub trait EnvironmentFacts {
+    /// Name as the document has it.
+    fn name(&self) -> &'static str;
+    /// Base URL: scheme, host, port and base path.
+    fn url(&self) -> &'static str;
+    /// Token endpoint, where the service has one.
+    fn token_url(&self) -> Option<&'static str>;
+    /// Whether calls move real money.
+    fn is_production(&self) -> bool;
+}

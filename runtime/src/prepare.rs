@@ -1,0 +1,292 @@
+//! From a request to the exact bytes that travel, without touching a socket.
+
+use crate::credentials::{CredentialSet, SchemeCredentials, Supplied};
+use crate::error::{NotSent, NotSentCause};
+use crate::facts::{AuthScheme, Credential, Operation, Path, Place, Signature};
+use crate::invalid::{Invalid, Rule};
+use crate::outcome::Request;
+use crate::secret::SecretText;
+use crate::sign::Signed;
+use crate::url::{self, BaseUrl};
+use crate::writer::{Gathered, Pair};
+use bytes::Bytes;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
+use http::{HeaderMap, Uri};
+
+/// What a request needs besides its arguments.
+#[derive(Clone, Debug)]
+pub struct Prepare<'a> {
+    pub(crate) base_url: &'a BaseUrl,
+    pub(crate) credentials: &'a CredentialSet,
+    pub(crate) nonce: Option<u64>,
+    pub(crate) token: Option<SecretText>,
+    pub(crate) signing_base: Option<&'a str>,
+    pub(crate) path: Option<&'a str>,
+}
+
+impl<'a> Prepare<'a> {
+    /// Below this URL, with these credentials.
+    #[must_use]
+    pub const fn new(base_url: &'a BaseUrl, credentials: &'a CredentialSet) -> Self {
+        Self {
+            base_url,
+            credentials,
+            nonce: None,
+            token: None,
+            signing_base: None,
+            path: None,
+        }
+    }
+
+    /// The nonce of a signed request.
+    #[must_use]
+    pub const fn nonce(mut self, nonce: u64) -> Self {
+        self.nonce = Some(nonce);
+        self
+    }
+
+    /// The bearer token, of OAuth 2.0 or from the caller's source.
+    #[must_use]
+    pub fn token(mut self, token: impl Into<SecretText>) -> Self {
+        self.token = Some(token.into());
+        self
+    }
+
+    /// Another signing base than the operation's.
+    #[must_use]
+    pub const fn signing_base(mut self, signing_base: &'a str) -> Self {
+        self.signing_base = Some(signing_base);
+        self
+    }
+
+    /// The path template of an operation whose document gives none.
+    #[must_use]
+    pub const fn path(mut self, template: &'a str) -> Self {
+        self.path = Some(template);
+        self
+    }
+}
+
+/// Makes the HTTP request of an operation. The body bytes are those that were signed.
+pub fn prepare<R: Request>(
+    request: &R,
+    with: &Prepare<'_>,
+) -> Result<http::Request<Bytes>, NotSent> {
+    let operation = R::OPERATION;
+    Plan::new(operation, Gathered::of(request), with.path)
+        .and_then(|plan| plan.request(with))
+        .map_err(|cause| NotSent { operation, cause })
+}
+
+/// A checked request that only lacks its authentication.
+#[derive(Clone)]
+pub(crate) struct Plan {
+    pub(crate) operation: &'static Operation,
+    path: String,
+    query: Vec<Pair>,
+    headers: HeaderMap,
+    body: Bytes,
+    /// Value of the idempotency field, unless it is sensitive.
+    pub(crate) idempotency: Option<String>,
+}
+
+impl Plan {
+    pub(crate) fn new(
+        operation: &'static Operation,
+        gathered: Gathered,
+        path: Option<&str>,
+    ) -> Result<Self, NotSentCause> {
+        if let Some(invalid) = gathered.invalid {
+            return Err(NotSentCause::Invalid(invalid));
+        }
+        let template = match (operation.path, path) {
+            (Path::Template(template), _) | (Path::Undocumented(_), Some(template)) => template,
+            (Path::Undocumented(_), None) => return Err(NotSentCause::Path),
+        };
+        let path = url::fill(template, &gathered.path)?;
+        let mut headers = HeaderMap::with_capacity(gathered.headers.len() + 6);
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        if gathered.body.is_some() {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
+        for (name, value) in &gathered.headers {
+            let header = header_name(name)?;
+            if is_reserved(operation, &header) {
+                return Err(Invalid::new(name, Rule::ReservedHeader).into());
+            }
+            let sensitive = gathered.masked.contains(name);
+            headers.insert(header, header_value(name, value, sensitive)?);
+        }
+        let idempotency = operation
+            .idempotency
+            .filter(|name| !gathered.masked.contains(name))
+            .and_then(|name| gathered.value(name));
+        Ok(Self {
+            operation,
+            path,
+            query: gathered.query,
+            headers,
+            body: gathered.body.unwrap_or_default().into(),
+            idempotency,
+        })
+    }
+
+    /// Adds the authentication and closes the request.
+    pub(crate) fn request(
+        mut self,
+        with: &Prepare<'_>,
+    ) -> Result<http::Request<Bytes>, NotSentCause> {
+        let path = [with.base_url.path(), &self.path].concat();
+        if let Some(scheme) = self.operation.auth {
+            let credentials = with.credentials.get(scheme.name());
+            let missing = NotSentCause::Credentials(scheme.name());
+            match (scheme, credentials) {
+                (AuthScheme::Signature(scheme), Some(SchemeCredentials::Signing(_))) => {
+                    self.sign(scheme, &path, with)?;
+                }
+                (AuthScheme::Oauth2ClientCredentials { .. }, _) => {
+                    let token = with.token.as_ref().ok_or(NotSentCause::NoToken)?;
+                    self.headers.insert(AUTHORIZATION, bearer(token)?);
+                }
+                (
+                    AuthScheme::Credentials { credentials, .. },
+                    Some(SchemeCredentials::Supplied(texts)),
+                ) => {
+                    for credential in *credentials {
+                        self.supply(credential, texts, with)
+                            .map_err(|cause| cause.unwrap_or(missing_text(scheme)))?;
+                    }
+                }
+                (AuthScheme::Signature(_) | AuthScheme::Credentials { .. }, _) => {
+                    return Err(missing);
+                }
+            }
+        }
+        let query = url::query(&self.query);
+        let separator = if query.is_empty() { "" } else { "?" };
+        let uri: Uri = [with.base_url.origin(), &path, separator, &query]
+            .concat()
+            .parse()
+            .map_err(|_| Invalid::new("URL", Rule::PathSegment))?;
+        let mut request = http::Request::new(self.body);
+        *request.method_mut() = self.operation.method.http();
+        *request.uri_mut() = uri;
+        *request.headers_mut() = self.headers;
+        Ok(request)
+    }
+
+    fn sign(
+        &mut self,
+        scheme: &Signature,
+        path: &str,
+        with: &Prepare<'_>,
+    ) -> Result<(), NotSentCause> {
+        let Some(SchemeCredentials::Signing(key)) = with.credentials.get(scheme.name) else {
+            return Err(NotSentCause::Credentials(scheme.name));
+        };
+        let nonce = match (scheme.nonce, with.nonce) {
+            (Some((header, _)), Some(nonce)) => {
+                let nonce = nonce.to_string();
+                let value = header_value(header, &nonce, false)?;
+                self.headers.insert(header_name(header)?, value);
+                nonce
+            }
+            (Some(_), None) => return Err(NotSentCause::NoNonce),
+            (None, _) => String::new(),
+        };
+        let signed = Signed {
+            signing_base: with.signing_base.unwrap_or(self.operation.signing_base),
+            path,
+            query: &url::query(&self.query),
+            method: self.operation.method.as_str(),
+            nonce: &nonce,
+            key: key.key(),
+            body: &self.body,
+        };
+        let signature = signed
+            .signature(scheme, key.secret())
+            .ok_or(NotSentCause::Credentials(scheme.name))?;
+        let value = header_value(scheme.key_header, key.key(), true)?;
+        self.headers.insert(header_name(scheme.key_header)?, value);
+        let value = header_value(scheme.signature_header, &signature, true)?;
+        self.headers
+            .insert(header_name(scheme.signature_header)?, value);
+        Ok(())
+    }
+
+    /// Adds one text of the caller. `Err(None)`: it is not there.
+    fn supply(
+        &mut self,
+        credential: &Credential,
+        texts: &[(&'static str, Supplied)],
+        with: &Prepare<'_>,
+    ) -> Result<(), Option<NotSentCause>> {
+        let name = credential.wire_name;
+        let given = texts.iter().find(|(given, _)| *given == name);
+        let text = match given {
+            Some((_, Supplied::Text(text))) => text,
+            Some((_, Supplied::Bearer(token))) => {
+                let token = with.token.as_ref().or(token.fixed_text());
+                token.ok_or(NotSentCause::NoToken)?
+            }
+            None => return Err(None),
+        };
+        match credential.place {
+            Place::Query => self.query.push((name, text.expose().to_owned())),
+            Place::Header => {
+                let value = if credential.bearer {
+                    bearer(text)?
+                } else {
+                    header_value(name, text.expose(), true).map_err(NotSentCause::from)?
+                };
+                let header = header_name(name).map_err(NotSentCause::from)?;
+                self.headers.insert(header, value);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn missing_text(scheme: &AuthScheme) -> NotSentCause {
+    NotSentCause::Credentials(scheme.name())
+}
+
+fn bearer(token: &SecretText) -> Result<HeaderValue, NotSentCause> {
+    let text = zeroize::Zeroizing::new(["Bearer ", token.expose()].concat());
+    Ok(header_value("Authorization", &text, true)?)
+}
+
+/// Whether a header belongs to the authentication or to HTTP itself, so that no argument may set it.
+fn is_reserved(operation: &Operation, header: &HeaderName) -> bool {
+    let of_http = ["host", "content-length", "transfer-encoding", "connection"];
+    let of_scheme = match operation.auth {
+        None => false,
+        Some(AuthScheme::Signature(scheme)) => {
+            let nonce = scheme.nonce.map_or("", |(header, _)| header);
+            [scheme.key_header, scheme.signature_header, nonce]
+                .iter()
+                .any(|name| header.as_str().eq_ignore_ascii_case(name))
+        }
+        Some(AuthScheme::Oauth2ClientCredentials { .. }) => *header == AUTHORIZATION,
+        Some(AuthScheme::Credentials { credentials, .. }) => credentials
+            .iter()
+            .any(|credential| header.as_str().eq_ignore_ascii_case(credential.wire_name)),
+    };
+    of_scheme || of_http.contains(&header.as_str())
+}
+
+fn header_name(name: &'static str) -> Result<HeaderName, Invalid> {
+    HeaderName::from_bytes(name.as_bytes()).map_err(|_| Invalid::new(name, Rule::HeaderName))
+}
+
+/// Visible ASCII and spaces between; anything else is refused with the field's name.
+fn header_value(name: &'static str, value: &str, sensitive: bool) -> Result<HeaderValue, Invalid> {
+    let refused = Invalid::new(name, Rule::HeaderValue);
+    let visible = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
+    if value.is_empty() || value.trim() != value || !value.bytes().all(visible) {
+        return Err(refused);
+    }
+    let mut value = HeaderValue::from_str(value).map_err(|_| refused)?;
+    value.set_sensitive(sensitive);
+    Ok(value)
+}
