@@ -141,6 +141,10 @@ fn group<'d>(diagnostic: &'d Diagnostic, sources: &'d Sources) -> Vec<(FileId, L
 
 fn write_snippet(out: &mut String, paint: Paint, gutter: usize, lines: &Lines) {
     let margin = paint.frame(&format!("{:gutter$} |", ""));
+    // Of a file without text there is nothing to show.
+    if lines.values().flatten().all(|mark| mark.source.is_empty()) {
+        return;
+    }
     let _ = writeln!(out, "{margin}");
     let mut last = None;
     for (&line, marks) in lines {

@@ -69,7 +69,7 @@ impl Check<'_> {
                 | Shape::Map(_)
                 | Shape::Table(_),
                 Value::Quoted(_) | Value::Plain(_) | Value::List(_) | Value::Map(_),
-            ) => self.wrong_type(node, &expected(shape)),
+            ) => self.wrong_type(node, &expected(shape), &written(shape)),
         }
     }
 
@@ -79,10 +79,11 @@ impl Check<'_> {
             (Shape::Map(_) | Shape::Table(_), Value::Map(_))
             | (Shape::List { .. }, Value::List(_))
             | (Shape::Lines, Value::Quoted(_) | Value::Plain(_))
-            | (Shape::Text { .. } | Shape::Words(_), Value::Quoted(_)) => true,
-            (Shape::Text { .. } | Shape::Words(_), Value::Plain(text)) => {
-                plain(text) == Plain::Text
+            | (Shape::Text { .. }, Value::Quoted(_)) => true,
+            (Shape::Words(words), Value::Quoted(text) | Value::Plain(text)) => {
+                words.iter().any(|word| word == text.as_ref())
             }
+            (Shape::Text { .. }, Value::Plain(text)) => plain(text) == Plain::Text,
             (Shape::Integer { .. }, Value::Plain(text)) => plain(text) == Plain::Integer,
             (Shape::Boolean, Value::Plain(text)) => matches!(plain(text), Plain::Boolean(_)),
             _ => false,
@@ -97,8 +98,21 @@ impl Check<'_> {
             // A number or a truth value where text is one of the choices: the help is to quote it.
             return self.node(node, text, entry);
         }
-        let expected: Vec<_> = shapes.iter().map(|&id| expected(SHAPES.get(id))).collect();
-        self.wrong_type(node, &expected.join(" or "));
+        let expected = either(shapes);
+        let words = shapes.iter().filter_map(|&id| match SHAPES.get(id) {
+            Shape::Words(words) => Some(words.iter().map(String::as_str)),
+            _ => None,
+        });
+        match &node.value {
+            Value::Plain(text) if plain(text) == Plain::Text => {
+                self.unknown_word(node, text, &expected, words.flatten());
+            }
+            Value::Plain(_)
+            | Value::Quoted(_)
+            | Value::List(_)
+            | Value::Map(_)
+            | Value::Refused => self.wrong_type(node, &expected, ""),
+        }
     }
 
     fn map(&mut self, node: &Node, map: &MapShape, entries: &[Entry]) {
@@ -110,39 +124,62 @@ impl Check<'_> {
             }
         }
         let given = |key: &KeyShape| entries.iter().any(|entry| entry.key == key.name);
+        if unknown.is_empty() {
+            let missing = map.keys.iter().filter(|key| key.required && !given(key));
+            self.missing(node, map, &missing.collect::<Vec<_>>());
+            return;
+        }
         let mut absent: Vec<&KeyShape> = map.keys.iter().filter(|key| !given(key)).collect();
+        let mut foreign = Vec::new();
         for entry in unknown {
-            let meant = closest(&entry.key, absent.iter().map(|key| key.name.as_str()));
-            let help = match meant {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!(
-                    "the keys of {} are {}",
-                    map.what,
-                    listed(map.keys.iter().map(|key| key.name.as_str())).replace(" or ", " and ")
-                ),
+            let Some(meant) = closest(&entry.key, absent.iter().map(|key| key.name.as_str()))
+            else {
+                foreign.push(entry);
+                continue;
             };
+            let (message, label) = unknown_key(entry, map);
+            let problem = Diagnostic::new(code::UNKNOWN_KEY, entry.span(self.file), message, label);
+            self.problems
+                .push(problem.help(format!("did you mean `{meant}`?")));
             // A mistyped key is one mistake, not also a missing one.
-            absent.retain(|key| meant.is_none_or(|meant| key.name != meant));
-            self.problems.push(
-                Diagnostic::new(
-                    code::UNKNOWN_KEY,
-                    entry.span(self.file),
-                    format!("unknown key `{}`", entry.key),
-                    format!("not a key of {}", map.what),
-                )
-                .help(help),
-            );
+            absent.retain(|key| key.name != meant);
         }
-        for key in absent.into_iter().filter(|key| key.required) {
-            let KeyShape { name, doc, .. } = key;
-            let message = format!("{} needs the key `{name}`", map.what);
-            let help = if doc.is_empty() {
-                format!("add `{name}: …`")
-            } else {
-                format!("add `{name}: …`: {doc}")
-            };
-            self.report(code::MISSING_KEY, node, &message, &help);
+        self.foreign(map, &foreign);
+        absent.retain(|key| key.required);
+        self.missing(node, map, &absent);
+    }
+
+    /// Keys that are like none of the map's own: one problem, whatever their number.
+    fn foreign(&mut self, map: &MapShape, entries: &[&Entry]) {
+        let Some((first, others)) = entries.split_first() else {
+            return;
+        };
+        let (message, label) = unknown_key(first, map);
+        let mut problem = Diagnostic::new(code::UNKNOWN_KEY, first.span(self.file), message, label);
+        for other in others {
+            problem = problem.and(other.span(self.file), "nor is this");
         }
+        let keys = all_of(map.keys.iter());
+        self.problems
+            .push(problem.help(format!("the keys of {} are {keys}", map.what)));
+    }
+
+    fn missing(&mut self, node: &Node, map: &MapShape, keys: &[&KeyShape]) {
+        let (message, help) = match keys {
+            [] => return,
+            [key] => {
+                let KeyShape { name, doc, .. } = key;
+                let message = format!("{} needs the key `{name}`", map.what);
+                (message, format!("add `{name}: …`: {doc}"))
+            }
+            _ => {
+                let all = all_of(keys.iter().copied());
+                let message = format!("{} needs the keys {all}", map.what);
+                (message, "add them".to_owned())
+            }
+        };
+        let help = help.trim_end_matches([':', ' ']);
+        self.report(code::MISSING_KEY, node, &message, help);
     }
 
     fn scalar(&mut self, node: &Node, shape: &Shape) {
@@ -169,7 +206,7 @@ impl Check<'_> {
                         self.report(code::BAD_VALUE, node, &problem, help);
                     }
                 }
-                Some(_) => self.wrong_type(node, &expected(shape)),
+                Some(_) => self.wrong_type(node, &expected(shape), ""),
             },
             Shape::Integer { least, most } => match meaning {
                 Some(Plain::Integer) => {
@@ -179,27 +216,21 @@ impl Check<'_> {
                     let spelled = decimal && (text.len() == 1 || !text.starts_with('0'));
                     if !spelled || !text.parse().is_ok_and(fits) {
                         let message = format!("`{text}` is not {}", expected(shape));
-                        self.report(code::BAD_VALUE, node, &message, "");
+                        let help = "write plain digits, without sign or leading zeros";
+                        let help = if spelled { "" } else { help };
+                        self.report(code::BAD_VALUE, node, &message, help);
                     }
                 }
-                Some(_) | None => self.wrong_type(node, &expected(shape)),
+                Some(_) | None => self.wrong_type(node, &expected(shape), ""),
             },
             Shape::Boolean => match meaning {
                 Some(Plain::Boolean(_)) => {}
-                Some(_) | None => self.wrong_type(node, &expected(shape)),
+                Some(_) | None => self.wrong_type(node, &expected(shape), ""),
             },
             Shape::Words(words) => {
                 if !words.iter().any(|word| word == text.as_ref()) {
-                    let choices = words.iter().map(String::as_str);
-                    let message = format!("expected {}, found `{text}`", listed(choices.clone()));
-                    let help = closest(text, choices);
-                    let help = help.map(|word| format!("did you mean `{word}`?"));
-                    self.report(
-                        code::UNKNOWN_WORD,
-                        node,
-                        &message,
-                        &help.unwrap_or_default(),
-                    );
+                    let words = words.iter().map(String::as_str);
+                    self.unknown_word(node, text, &expected(shape), words);
                 }
             }
             Shape::Json
@@ -259,14 +290,31 @@ impl Check<'_> {
         );
     }
 
-    fn wrong_type(&mut self, node: &Node, expected: &str) {
+    fn unknown_word<'w>(
+        &mut self,
+        node: &Node,
+        text: &str,
+        expected: &str,
+        words: impl Iterator<Item = &'w str>,
+    ) {
+        let help = closest(text, words).map(|word| format!("did you mean `{word}`?"));
+        let message = format!("expected {expected}, found `{text}`");
+        self.report(
+            code::UNKNOWN_WORD,
+            node,
+            &message,
+            &help.unwrap_or_default(),
+        );
+    }
+
+    fn wrong_type(&mut self, node: &Node, expected: &str, help: &str) {
         let help = match &node.value {
             Value::Quoted(text) if plain(text) != Plain::Text => "remove the quotes",
             Value::Quoted(_)
             | Value::Plain(_)
             | Value::List(_)
             | Value::Map(_)
-            | Value::Refused => "",
+            | Value::Refused => help,
         };
         let message = format!("expected {expected}, found {}", node.found());
         self.report(code::WRONG_TYPE, node, &message, help);
@@ -276,6 +324,37 @@ impl Check<'_> {
         let span = node.span(self.file);
         self.problems
             .push(Diagnostic::new(code, span, message, "").help(help));
+    }
+}
+
+fn unknown_key(entry: &Entry, map: &MapShape) -> (String, String) {
+    let message = format!("unknown key `{}`", entry.key);
+    (message, format!("not a key of {}", map.what))
+}
+
+/// `` `a`, `b` and `c` ``
+fn all_of<'k>(keys: impl Iterator<Item = &'k KeyShape>) -> String {
+    listed(keys.map(|key| key.name.as_str())).replace("` or `", "` and `")
+}
+
+/// How to write a value of this shape, for a message.
+fn written(shape: &Shape) -> String {
+    match shape {
+        Shape::Map(map) => {
+            let shown = |key: &&KeyShape| key.required || key.name == "source";
+            let keys = map.keys.iter().filter(shown);
+            let keys: Vec<_> = keys.map(|key| format!("{}: …", key.name)).collect();
+            format!("write {{{}}}", keys.join(", "))
+        }
+        Shape::Table(_) => "write {name: …}".to_owned(),
+        Shape::List { .. } => "write […], or each item on a line of its own after `- `".to_owned(),
+        Shape::Json
+        | Shape::Text { .. }
+        | Shape::Lines
+        | Shape::Integer { .. }
+        | Shape::Boolean
+        | Shape::Words(_)
+        | Shape::Either(_) => String::new(),
     }
 }
 
@@ -294,9 +373,23 @@ fn expected(shape: &Shape) -> String {
         Shape::List { .. } => "a list".to_owned(),
         Shape::Map(map) => map.what.replacen("this map", "a map", 1),
         Shape::Table(_) => "a map".to_owned(),
-        Shape::Either(shapes) => {
-            let all: Vec<_> = shapes.iter().map(|&id| expected(SHAPES.get(id))).collect();
-            all.join(" or ")
+        Shape::Either(shapes) => either(shapes),
+    }
+}
+
+/// `` `true`, `false` or `undocumented` ``, `text or a list`
+fn either(shapes: &[ShapeId]) -> String {
+    let mut words = Vec::new();
+    let mut others = Vec::new();
+    for &id in shapes {
+        match SHAPES.get(id) {
+            Shape::Boolean => words.extend(["true", "false"]),
+            Shape::Words(more) => words.extend(more.iter().map(String::as_str)),
+            other => others.push(expected(other)),
         }
     }
+    if !words.is_empty() {
+        others.push(listed(words));
+    }
+    others.join(" or ")
 }

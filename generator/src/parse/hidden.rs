@@ -23,8 +23,27 @@ pub(super) fn refuse(text: &str, file: FileId, problems: &mut Vec<Diagnostic>) {
             end: at(offset + character.len_utf8()),
         };
         let message = format!("the invisible character U+{:04X}", u32::from(character));
-        let help = "remove it, or write it as an escape in double quotes";
+        let help = "remove it; a text in double quotes may hold `\\n`, `\\r` and `\\t`";
         problems.push(Diagnostic::new(code::HIDDEN, span, message, "").help(help));
+    }
+}
+
+/// Refuses the same characters where they are written as escapes: the text of `value`, which stands at `span`.
+pub(super) fn refuse_escaped(value: &str, span: Span, problems: &mut Vec<Diagnostic>) {
+    let refused =
+        |&character: &char| is_hidden(character) && !matches!(character, '\n' | '\r' | '\t');
+    // One that stands in the file as it is has been reported already.
+    let reported = |problem: &Diagnostic| {
+        problem.code == code::HIDDEN && (span.start..span.end).contains(&problem.primary.span.start)
+    };
+    if let Some(character) = value.chars().find(refused)
+        && !problems.iter().any(reported)
+    {
+        let message = format!(
+            "the text holds the invisible character U+{:04X}",
+            u32::from(character)
+        );
+        problems.push(Diagnostic::new(code::HIDDEN, span, message, "").help("remove the escape"));
     }
 }
 

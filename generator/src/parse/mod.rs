@@ -94,7 +94,8 @@ fn read_file(document: &Document, file: FileId, problems: &mut Vec<Diagnostic>) 
     if !problems.is_empty() && node.is_none() {
         return None;
     }
-    let empty = |node: &Node| matches!(&node.value, Value::Plain(text) if text.is_empty());
+    // The value of a file with nothing in it takes no bytes.
+    let empty = |node: &Node| matches!(node.value, Value::Plain(_)) && node.start == node.end;
     let Some(node) = node.filter(|node| !empty(node)) else {
         let help = "a file of the specification holds one map; delete the file if it is not needed";
         problems.push(

@@ -210,27 +210,39 @@ fn words(schema: &Value) -> Option<Vec<String>> {
     Some(all)
 }
 
-/// `CodeRow` as `a code row`.
+/// What a map is, from the name of its type: `CodeRow` is a code row.
 fn with_article(name: &str) -> String {
-    if name.is_empty() {
-        return "this map".to_owned();
-    }
-    let mut words = String::new();
-    for character in name.chars() {
-        if character == '_' {
-            break;
-        }
-        if character.is_uppercase() && !words.is_empty() {
-            words.push(' ');
-        }
-        words.extend(character.to_lowercase());
-    }
+    let words = match name {
+        "" => return "this map".to_owned(),
+        "BankDocument" => "document".to_owned(),
+        "Codes" => "code table".to_owned(),
+        "Field" => "row".to_owned(),
+        "Localized" => "text in two languages".to_owned(),
+        "PathFact" => "path".to_owned(),
+        "Rulings" => "list of rulings".to_owned(),
+        "SignatureHeader" => "part of a signature".to_owned(),
+        "TypeDef" => "type".to_owned(),
+        _ if name.starts_with("Fact_") => "value with its source".to_owned(),
+        _ => in_words(name),
+    };
     let article = if words.starts_with(['a', 'e', 'i', 'o', 'u']) {
         "an"
     } else {
         "a"
     };
     format!("{article} {words}")
+}
+
+/// `AuthScheme` as `auth scheme`.
+fn in_words(name: &str) -> String {
+    let mut words = String::new();
+    for character in name.chars() {
+        if character.is_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(character.to_lowercase());
+    }
+    words
 }
 
 #[cfg(test)]

@@ -53,6 +53,10 @@ fn help(kind: &ErrorKind) -> &'static str {
         ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
             "close the quote; inside single quotes an apostrophe is written twice"
         }
+        ErrorKind::InvalidTrailingDoubleQuotedScalar
+        | ErrorKind::InvalidTrailingSingleQuotedScalar => {
+            "look for a quote above that is not closed; inside double quotes a quote is written `\\\"`, inside single quotes `''`"
+        }
         ErrorKind::UnknownQuotedScalarEscape => {
             "inside double quotes a backslash is written twice; single quotes take it as it is"
         }

@@ -1,7 +1,7 @@
 //! From YAML text to a tree: what YAML allows and a specification does not is refused here.
 
 use super::node::{Entry, Node, Value};
-use super::syntax;
+use super::{hidden, syntax};
 use crate::diagnostic::{Diagnostic, code};
 use crate::source::{FileId, Span};
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, Tag};
@@ -37,11 +37,18 @@ pub(super) fn read<'t>(
         match event {
             Ok((event, span)) => {
                 if !tree.take(event, &span) {
-                    return tree.root;
+                    return None;
                 }
             }
             Err(error) => {
-                tree.problems.push(syntax::explain(&error, text, file));
+                // What a control character does to YAML is no second problem.
+                if !tree
+                    .problems
+                    .iter()
+                    .any(|problem| problem.code == code::HIDDEN)
+                {
+                    tree.problems.push(syntax::explain(&error, text, file));
+                }
                 return None;
             }
         }
@@ -102,6 +109,9 @@ impl<'t> Tree<'t, '_> {
             }
             Event::Scalar(text, style, _, tag) => {
                 let refused = self.refuse_tag(tag.as_deref(), span);
+                if let (Cow::Owned(text), ScalarStyle::DoubleQuoted) = (&text, style) {
+                    hidden::refuse_escaped(text, self.span((start, end)), self.problems);
+                }
                 let value = match style {
                     _ if refused => Value::Refused,
                     ScalarStyle::Plain => Value::Plain(text),
@@ -272,7 +282,8 @@ fn as_key<'t>(node: Node<'t>, file: FileId, problems: &mut Vec<Diagnostic>) -> R
             "merge keys are not part of the format",
             "write the keys out; rows are shared by `same_as`",
         ),
-        Value::Plain(text) | Value::Quoted(text) if !text.is_empty() => {
+        // A key that is not there arrives as `~` without a place.
+        Value::Plain(text) | Value::Quoted(text) if !text.is_empty() && span.start < span.end => {
             let (start, end) = (node.start, node.end);
             return Ok(Key { text, start, end });
         }

@@ -1,0 +1,57 @@
+//! `spec/README.md` is enough to write a specification from.
+
+use crate::example::{README, example, rendered};
+use generator::diagnostic::CODES;
+use generator::spec::schema_json;
+use std::collections::BTreeSet;
+
+#[test]
+fn the_worked_example_passes() {
+    assert_eq!(example().len(), 5);
+    assert_eq!(rendered(example()), "");
+}
+
+#[test]
+fn every_key_is_explained() {
+    let schema: serde_json::Value = serde_json::from_str(&schema_json()).unwrap();
+    let mut keys = BTreeSet::new();
+    for definition in schema["$defs"].as_object().unwrap().values() {
+        if let Some(properties) = definition["properties"].as_object() {
+            keys.extend(properties.keys().cloned());
+        }
+    }
+    assert!(keys.len() > 80, "{keys:?}");
+    let explained = |key: &&String| {
+        let inside = |before| README.contains(&format!("{before}{key}: "));
+        README.contains(&format!("`{key}`")) || inside("{") || inside(", ")
+    };
+    let missing: Vec<_> = keys.iter().filter(|key| !explained(key)).collect();
+    assert_eq!(missing, Vec::<&String>::new());
+}
+
+#[test]
+fn every_code_is_explained() {
+    for meaning in CODES {
+        let row = format!(
+            "| `{}` | {} | {} |",
+            meaning.code, meaning.title, meaning.explanation
+        );
+        assert!(README.contains(&row), "spec/README.md lacks: {row}");
+    }
+}
+
+#[test]
+fn the_schema_describes_each_kind_of_file() {
+    let text = schema_json();
+    assert_eq!(text, schema_json());
+    let schema: serde_json::Value = serde_json::from_str(&text).unwrap();
+    for file in ["Bank", "Service", "Operation", "Rulings"] {
+        let definition = &schema["$defs"][file];
+        assert_eq!(definition["additionalProperties"], false, "{file}");
+        assert!(definition["properties"].is_object(), "{file}");
+    }
+    assert!(
+        !text.contains("\"null\""),
+        "an absent key is left out, never null"
+    );
+}
