@@ -3,6 +3,7 @@
 //! Pure: [`emit`] reads nothing but its arguments, and the same model gives the same bytes on every machine.
 
 mod format;
+pub mod openapi;
 mod rust;
 mod text;
 
@@ -96,6 +97,13 @@ pub fn emit(model: &Model, options: &Options) -> Result<Output, EmitError> {
         let folder = model.banks.get(*index).map_or("", |bank| &bank.id);
         for (path, contents) in files? {
             output.insert(format!("{folder}/{path}"), contents)?;
+        }
+    }
+    for bank in &model.banks {
+        for service in &bank.services {
+            for (path, contents) in openapi::emit(bank, service)? {
+                output.insert(format!("{}/{path}", bank.id), contents)?;
+            }
         }
     }
     Ok(output)

@@ -92,11 +92,11 @@ fn member<'m>(members: &'m [(String, Json)], name: &str) -> Sample<'m> {
 
 /// Writes Rust expressions for the values of a bank.
 #[derive(Clone, Copy)]
-pub(super) struct Examples<'m>(pub(super) &'m Bank);
+pub(in crate::emit) struct Examples<'m>(pub(in crate::emit) &'m Bank);
 
 impl<'m> Examples<'m> {
     /// `Name { field: value, … }` of an operation's request, indented as if it stood at `indent` spaces. Ends without a semicolon.
-    pub(super) fn request(self, operation: &'m Operation, indent: usize) -> String {
+    pub(in crate::emit) fn request(self, operation: &'m Operation, indent: usize) -> String {
         let example = best(operation);
         let arguments = || {
             operation
@@ -144,7 +144,7 @@ impl<'m> Examples<'m> {
     }
 
     /// Names that [`request`](Self::request) uses: the request and its optional arguments.
-    pub(super) fn imports(operation: &Operation) -> Vec<&str> {
+    pub(in crate::emit) fn imports(operation: &Operation) -> Vec<&str> {
         let mut names = vec![operation.request_ident.as_str()];
         names.extend(
             operation
@@ -254,7 +254,7 @@ impl<'m> Examples<'m> {
     }
 
     /// The expression for the interesting part of an accepted answer: all of it.
-    pub(super) fn shows_body(operation: &Operation) -> bool {
+    pub(in crate::emit) fn shows_body(operation: &Operation) -> bool {
         match &operation.answer {
             Answer::Struct(answer) => !answer.fields.is_empty(),
             Answer::Enum { .. } => true,

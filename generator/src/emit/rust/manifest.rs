@@ -251,7 +251,7 @@ fn undocumented(operation: &Operation) -> Option<UndocumentedPath> {
 }
 
 /// Made-up credentials.
-fn credentials(bank: &Bank, service: &Service, scheme: &AuthScheme) -> String {
+pub(in crate::emit) fn credentials(bank: &Bank, service: &Service, scheme: &AuthScheme) -> String {
     let (lib, module) = (&bank.lib, &service.module);
     match &scheme.kind {
         AuthKind::Signature(signature) => {

@@ -17,6 +17,9 @@ mod wire;
 #[cfg(test)]
 mod tests;
 
+pub(super) use example::Examples;
+pub(super) use manifest::credentials as sample_credentials;
+
 use super::format;
 use super::{EmitError, Options};
 use crate::model::{Bank, Operation, Scope, Service, Type};

@@ -1,0 +1,148 @@
+//! Response codes: `x-response-codes`, the tables of the descriptions, and the limits of the header that carries the code.
+
+use super::draft::{Draft, Origin};
+use super::write::{Language, Layout, Node, Sink};
+use crate::model::{Code, Operation, Outcome};
+
+/// A row of the code table.
+///
+/// Its keys are always there; `null` stands for a column that the document does not have, or does not fill.
+pub(super) struct CodeRow<'a> {
+    code: &'a Code,
+    origin: Origin<'a>,
+}
+
+impl<'a> CodeRow<'a> {
+    /// The table of an operation, in document order.
+    pub(super) fn all(draft: &mut Draft<'a>, operation: &'a Operation) -> Vec<Self> {
+        let mut rows = Vec::with_capacity(operation.codes.len());
+        for code in &operation.codes {
+            draft.gaps.statuses += usize::from(code.status.is_none());
+            rows.push(Self {
+                code,
+                origin: draft.origin(&code.provenance),
+            });
+        }
+        rows
+    }
+}
+
+impl Node for CodeRow<'_> {
+    fn write<S: Sink>(&self, to: &mut S) {
+        let code = self.code;
+        to.open_map(Layout::Line);
+        to.entry("code", &code.code);
+        to.entry("description", &code.description);
+        to.entry("kind", &code.kind);
+        to.entry("status", &code.status);
+        to.entry("outcome", outcome(code.outcome));
+        if code.status.is_none() {
+            to.entry_list("undocumented", Layout::Line, &["status"]);
+        }
+        if !code.extra.is_empty() {
+            to.name("extra");
+            to.open_map(Layout::Line);
+            for (title, text) in &code.extra {
+                to.key(title);
+                to.text(text);
+            }
+            to.close();
+        }
+        self.origin.write_row_entries(to);
+        to.close();
+    }
+}
+
+/// The name of an outcome in the files.
+pub(super) const fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Accepted => "accepted",
+        Outcome::Rejected => "rejected",
+        Outcome::Unknown => "unknown",
+    }
+}
+
+const fn outcome_word(outcome: Outcome, language: Language) -> &'static str {
+    match outcome {
+        Outcome::Accepted => language.pick("accepted", "aceptada"),
+        Outcome::Rejected => language.pick("rejected", "rechazada"),
+        Outcome::Unknown => language.pick("unknown", "desconocido"),
+    }
+}
+
+/// The codes that may come with a status: its own rows and those without a documented status, none twice.
+pub(super) fn codes_of(operation: &Operation, status: Option<u16>) -> Vec<&Code> {
+    let mut codes: Vec<&Code> = Vec::new();
+    for code in &operation.codes {
+        let fits = code.status.is_none() || code.status == status;
+        if fits && !codes.iter().any(|known| known.code == code.code) {
+            codes.push(code);
+        }
+    }
+    codes
+}
+
+/// Appends a Markdown table of the codes.
+pub(super) fn push_table(text: &mut String, codes: &[&Code], language: Language) {
+    if codes.is_empty() {
+        return;
+    }
+    text.push_str("\n\n| ");
+    text.push_str(language.pick("Code", "Código"));
+    text.push_str(" | ");
+    text.push_str(language.pick("Description", "Descripción"));
+    text.push_str(" | ");
+    text.push_str(language.pick("Kind", "Tipo"));
+    text.push_str(" | ");
+    text.push_str(language.pick("Outcome", "Desenlace"));
+    text.push_str(" |\n|---|---|---|---|");
+    for code in codes {
+        text.push_str("\n| ");
+        push_cell(text, &code.code);
+        text.push_str(" | ");
+        push_cell(text, code.description.as_deref().unwrap_or_default());
+        text.push_str(" | ");
+        push_cell(text, code.kind.as_deref().unwrap_or_default());
+        text.push_str(" | ");
+        text.push_str(outcome_word(code.outcome, language));
+        text.push_str(" |");
+    }
+}
+
+/// A cell holds the text and nothing else: no further cells, rows, markup or scripts.
+fn push_cell(text: &mut String, cell: &str) {
+    for character in cell.chars() {
+        match character {
+            '|' | '\\' | '`' | '*' | '_' | '[' | ']' => {
+                text.push('\\');
+                text.push(character);
+            }
+            '<' => text.push_str("&lt;"),
+            '&' => text.push_str("&amp;"),
+            '\n' | '\r' => text.push(' '),
+            other => text.push(other),
+        }
+    }
+}
+
+/// Limits a value to these codes: `oneOf` of `{const, title, description}`, and `x-enumDescriptions`.
+pub(super) fn write_limits<S: Sink>(codes: &[&Code], to: &mut S) {
+    to.name("oneOf");
+    to.open_list(Layout::Block);
+    for code in codes {
+        to.item();
+        to.open_map(Layout::Line);
+        to.entry("const", &code.code);
+        to.entry_if("title", code.description.as_ref());
+        to.entry_if("description", code.kind.as_ref());
+        to.close();
+    }
+    to.close();
+    to.name("x-enumDescriptions");
+    to.open_map(Layout::Block);
+    for code in codes {
+        to.key(&code.code);
+        to.text(code.description.as_deref().unwrap_or_default());
+    }
+    to.close();
+}

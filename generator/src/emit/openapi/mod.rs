@@ -1,0 +1,72 @@
+//! OpenAPI files: `openapi/<service>.yaml` in Spanish, `<service>.en.yaml` in English, and both as JSON.
+//!
+//! The model becomes a typed document once ([`Document`]), and the document is written four times; bilingual text is decided while
+//! writing, so the structure cannot differ between the files.
+//!
+//! What the extensions mean, beyond the names that speak for themselves:
+//!
+//! | extension | where | meaning |
+//! |---|---|---|
+//! | `x-source` | wherever a fact stands | `{document, lines}` of the service's document, or of another where that is silent |
+//! | `x-further-sources` | beside it | the other documents that state the same |
+//! | `x-assumed` | instead of it | the ruling that supplies a fact no document states |
+//! | `x-rulings` | beside both | rulings that decided between readings; at the root, those rulings in full |
+//! | `x-undocumented` | objects | what the document does not tell: `path`, `status`, `required` |
+//! | `x-fact-sources` | operations | sources of the facts that are mere values: method, path, permission and so on |
+//! | `x-response-codes` | operations | the code table; every row has every key, `null` where the document has no value |
+//! | `x-wire-path` | path items | the path to call, where the key needed a fragment because two documented paths have one shape |
+//! | `x-envelopes` | root | where answers carry their code, best place first; outcome of an unlisted and of an absent code |
+
+mod code;
+mod document;
+mod draft;
+mod header;
+mod info;
+mod operation;
+mod origin;
+mod parameter;
+mod path;
+mod response;
+mod sample;
+mod schema;
+mod security;
+mod write;
+
+use super::EmitError;
+use crate::model::{Bank, Service};
+use document::Document;
+use std::thread;
+use write::{JsonSink, Language, Node, YamlSink};
+
+/// Bytes that an operation takes in a file, more or less.
+const BYTES_PER_OPERATION: usize = 40_000;
+
+/// The OpenAPI files of a service: paths below the bank's folder, and contents.
+pub fn emit(bank: &Bank, service: &Service) -> Result<Vec<(String, String)>, EmitError> {
+    let document = &Document::new(bank, service)?;
+    let capacity = service.operations.len() * BYTES_PER_OPERATION;
+    let id = &service.id;
+    let header = &format!("# {}.\n", document.generated());
+    let yaml = |language| {
+        let mut sink = YamlSink::new(language, capacity, header);
+        document.write(&mut sink);
+        sink.finish()
+    };
+    let json = |language| {
+        let mut sink = JsonSink::new(language, capacity);
+        document.write(&mut sink);
+        sink.finish()
+    };
+    let (spanish, english) = thread::scope(|scope| {
+        let other = scope.spawn(|| (yaml(Language::English), json(Language::English)));
+        let own = (yaml(Language::Spanish), json(Language::Spanish));
+        (own, other.join())
+    });
+    let english = english.map_err(|_| draft::bug(&service.file, "a writer panicked".to_owned()))?;
+    Ok(vec![
+        (format!("openapi/{id}.en.json"), english.1),
+        (format!("openapi/{id}.en.yaml"), english.0),
+        (format!("openapi/{id}.json"), spanish.1),
+        (format!("openapi/{id}.yaml"), spanish.0),
+    ])
+}

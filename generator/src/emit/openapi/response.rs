@@ -1,0 +1,193 @@
+//! Answers.
+
+use super::code::{codes_of, push_table};
+use super::draft::{Draft, Origin};
+use super::header::{HeaderTable, response_key};
+use super::parameter::BodyExample;
+use super::schema::{Form, Notes, Property, Schema, property, write_undocumented};
+use super::write::{Layout, Node, Sink};
+use crate::emit::EmitError;
+use crate::model::{
+    Body, Code, Field, Method, Operation, Place, Response as ModelResponse, ResponseKind,
+};
+use std::borrow::Cow;
+
+/// The answer with one status, or the answer whose status is not documented.
+pub(super) struct Response<'a> {
+    /// Status, or `default`.
+    pub(super) key: Cow<'static, str>,
+    kind: ResponseKind,
+    status: Option<u16>,
+    codes: Vec<&'a Code>,
+    headers: Vec<(&'a str, String)>,
+    bodies: Vec<Schema<'a>>,
+    examples: Vec<BodyExample<'a>>,
+    origin: Origin<'a>,
+}
+
+impl<'a> Response<'a> {
+    /// The answers of an operation. Several without a documented status are one: OpenAPI has one `default`.
+    pub(super) fn all(
+        draft: &mut Draft<'a>,
+        operation: &'a Operation,
+    ) -> Result<Vec<Self>, EmitError> {
+        let mut table = HeaderTable::new(draft, operation);
+        let mut all: Vec<Self> = Vec::with_capacity(operation.responses.len());
+        for response in &operation.responses {
+            let next = Self::new(draft, operation, response, &mut table)?;
+            match all.iter_mut().find(|known| known.key == next.key) {
+                Some(known) => known.join(next),
+                None => all.push(next),
+            }
+        }
+        Ok(all)
+    }
+
+    fn new(
+        draft: &mut Draft<'a>,
+        operation: &'a Operation,
+        response: &'a ModelResponse,
+        table: &mut HeaderTable<'a>,
+    ) -> Result<Self, EmitError> {
+        draft.gaps.statuses += usize::from(response.status.is_none());
+        let twofold = |fields: &'a [Field], place: Place| -> Vec<&'a Field> {
+            fields
+                .iter()
+                .filter(|field| field.also_in == Some(place))
+                .collect()
+        };
+        let in_headers = match &response.body {
+            Body::Object(fields) => twofold(fields, Place::Header),
+            Body::None | Body::List(_) => Vec::new(),
+        };
+        let in_body = twofold(&response.headers, Place::Body);
+        let headers = table.of(draft, response, &in_headers)?;
+        // An answer to HEAD and a 204 have no body whatever else is said.
+        let bodies = if operation.method.value == Method::Head || response.status == Some(204) {
+            Vec::new()
+        } else {
+            body(draft, &response.body, &in_body)?.into_iter().collect()
+        };
+        Ok(Self {
+            key: response_key(response),
+            kind: response.kind,
+            status: response.status,
+            codes: codes_of(operation, response.status),
+            headers,
+            examples: if bodies.is_empty() {
+                Vec::new()
+            } else {
+                examples(operation, response)
+            },
+            bodies,
+            origin: draft.origin(&response.provenance),
+        })
+    }
+
+    fn join(&mut self, other: Self) {
+        for (name, component) in other.headers {
+            if !self.headers.iter().any(|(known, _)| *known == name) {
+                self.headers.push((name, component));
+            }
+        }
+        self.bodies.extend(other.bodies);
+    }
+}
+
+fn body<'a>(
+    draft: &mut Draft<'a>,
+    body: &'a Body,
+    further: &[&'a Field],
+) -> Result<Option<Schema<'a>>, EmitError> {
+    let fields: &'a [Field] = match body {
+        Body::None => &[],
+        Body::Object(fields) => fields,
+        Body::List(item) => {
+            return Ok(Some(Schema {
+                form: Form::List(Box::new(Schema::of(draft, item)?)),
+                notes: Notes::default(),
+            }));
+        }
+    };
+    let mut members: Vec<Property<'a>> = Vec::with_capacity(fields.len() + further.len());
+    for field in fields.iter().chain(further.iter().copied()) {
+        members.push(property(draft, field)?);
+    }
+    Ok((!members.is_empty()).then(|| Schema::object(members)))
+}
+
+fn examples<'a>(operation: &'a Operation, response: &ModelResponse) -> Vec<BodyExample<'a>> {
+    operation
+        .examples
+        .iter()
+        .filter(|example| response.status.is_none() || example.response.status == response.status)
+        .filter_map(|example| {
+            let body = example.response.body.as_ref()?;
+            Some(BodyExample::new(example, body))
+        })
+        .collect()
+}
+
+impl Response<'_> {
+    fn description<S: Sink>(&self, to: &S) -> String {
+        let language = to.language();
+        let mut text = match (self.status, self.kind) {
+            (None, _) => language.pick(
+                "Every answer; the document gives no status.",
+                "Toda respuesta; el documento no da el estado.",
+            ),
+            (Some(_), ResponseKind::Success) => {
+                language.pick("The bank did what was asked.", "El banco hizo lo pedido.")
+            }
+            (Some(_), ResponseKind::Error) => language.pick(
+                "The bank refused, or cannot tell what happened; the response code decides.",
+                "El banco rechazó la petición o no sabe qué ocurrió; decide el código de respuesta.",
+            ),
+        }
+        .to_owned();
+        push_table(&mut text, &self.codes, language);
+        text
+    }
+}
+
+impl Node for Response<'_> {
+    fn write<S: Sink>(&self, to: &mut S) {
+        to.open_map(Layout::Block);
+        let description = self.description(to);
+        to.entry("description", &description);
+        if !self.headers.is_empty() {
+            to.name("headers");
+            to.open_map(Layout::Block);
+            for (name, component) in &self.headers {
+                to.key(name);
+                to.open_map(Layout::Line);
+                let reference = ["#/components/headers/", component].concat();
+                to.entry("$ref", &reference);
+                to.close();
+            }
+            to.close();
+        }
+        match self.bodies.as_slice() {
+            [] => {}
+            [schema] => BodyExample::write_content(schema, &self.examples, to),
+            _ => {
+                to.name("content");
+                to.open_map(Layout::Block);
+                to.key("application/json");
+                to.open_map(Layout::Block);
+                to.name("schema");
+                to.open_map(Layout::Block);
+                to.name("anyOf");
+                to.list_of(Layout::Block, &self.bodies);
+                to.close();
+                to.close();
+                to.close();
+            }
+        }
+        if self.status.is_none() {
+            write_undocumented(&["status"], to);
+        }
+        self.origin.write_entries(to);
+        to.close();
+    }
+}

@@ -1,0 +1,438 @@
+//! A call as a shell script that signs with openssl and sends with curl.
+
+use crate::model::{
+    Algorithm, AuthKind, AuthScheme, ClientAuthentication, Credential, Encoding, Environment,
+    Example, Json, MessagePart, Method, NonceKind, Operation, Path, Place, ResponseKind, Segment,
+    Service, Signature,
+};
+use std::fmt::Write;
+
+/// The script. It runs as it is against the bank's test environment, once the made-up key and secret are replaced.
+pub(super) fn source(service: &Service, operation: &Operation) -> String {
+    let script = Script {
+        service,
+        operation,
+        example: best_example(operation),
+        environment: service
+            .environments
+            .iter()
+            .find(|environment| !environment.production)
+            .or(service.environments.first()),
+    };
+    script.text()
+}
+
+/// The first example that succeeds, or else the first one.
+fn best_example(operation: &Operation) -> Option<&Example> {
+    let succeeds = |example: &&Example| {
+        operation.responses.iter().any(|response| {
+            response.kind == ResponseKind::Success && response.status == example.response.status
+        })
+    };
+    let examples = &operation.examples;
+    examples.iter().find(succeeds).or(examples.first())
+}
+
+struct Script<'a> {
+    service: &'a Service,
+    operation: &'a Operation,
+    example: Option<&'a Example>,
+    environment: Option<&'a Environment>,
+}
+
+impl Script<'_> {
+    fn text(&self) -> String {
+        let mut text = String::new();
+        if let Path::Undocumented { .. } = self.operation.path {
+            text.push_str("# The document gives no path; the bank does.\npath=\"${path:?}\"\n");
+        }
+        if let Some(body) = self.body() {
+            push_line(&mut text, &["body=", &quoted(&body)]);
+        }
+        let scheme = self.operation.auth.value;
+        let scheme = scheme.and_then(|position| self.service.auth.get(position));
+        if let Some(scheme) = scheme {
+            self.push_preparation(&mut text, scheme);
+        }
+        text.push_str("curl ");
+        text.push_str(match self.operation.method.value {
+            Method::Head => "--head",
+            Method::Get => "--request GET",
+            Method::Post => "--request POST",
+            Method::Put => "--request PUT",
+            Method::Patch => "--request PATCH",
+            Method::Delete => "--request DELETE",
+        });
+        let mut options = vec![self.url(scheme)];
+        if let Some(scheme) = scheme {
+            push_credentials(&mut options, scheme);
+        }
+        self.push_headers(&mut options);
+        if self.body().is_some() {
+            options.push("--data-binary \"$body\"".to_owned());
+        }
+        for option in options {
+            text.push_str(" \\\n  ");
+            text.push_str(&option);
+        }
+        text
+    }
+
+    fn body(&self) -> Option<String> {
+        let mut text = String::new();
+        push_json(&mut text, self.example?.request.body.as_ref()?);
+        Some(text)
+    }
+
+    /// The address as one word of the shell.
+    fn url(&self, scheme: Option<&AuthScheme>) -> String {
+        let base = self
+            .environment
+            .map_or("", |environment| environment.url.as_str());
+        let mut fixed = [base, &self.path()].concat();
+        let mut word = String::new();
+        if let Path::Undocumented { .. } = self.operation.path {
+            word.push_str(&quoted(&fixed));
+            word.push_str("\"$path\"");
+            fixed.clear();
+        }
+        let query = self.query();
+        let mut joint = if query.is_empty() { '?' } else { '&' };
+        fixed.push_str(&query);
+        for credential in scheme.map_or(&[][..], credentials) {
+            if credential.place == Place::Query {
+                fixed.push(std::mem::replace(&mut joint, '&'));
+                fixed.push_str(&encoded(&credential.wire_name));
+                fixed.push('=');
+                word.push_str(&quoted(&fixed));
+                let _ = write!(word, "\"${}\"", variable(credential));
+                fixed.clear();
+            }
+        }
+        if !fixed.is_empty() {
+            word.push_str(&quoted(&fixed));
+        }
+        word
+    }
+
+    fn path(&self) -> String {
+        let segments = match &self.operation.path {
+            Path::Template { segments, .. } => segments.as_slice(),
+            Path::Undocumented { .. } => &[],
+        };
+        let mut path = String::new();
+        for segment in segments {
+            path.push('/');
+            match segment {
+                Segment::Constant(text) => path.push_str(text),
+                Segment::Parameter(name) => path.push_str(&encoded(self.path_value(name))),
+            }
+        }
+        path
+    }
+
+    fn path_value<'v>(&'v self, name: &'v str) -> &'v str {
+        let given = self.example.and_then(|example| {
+            let mut values = example.request.path.iter();
+            values.find(|(known, _)| known == name)
+        });
+        let field = || {
+            let mut fields = self.operation.request.iter();
+            let field = fields.find(|field| field.place == Place::Path && field.wire_name == name);
+            field.and_then(|field| field.example.as_deref())
+        };
+        match given {
+            Some((_, value)) => value,
+            None => field().unwrap_or(name),
+        }
+    }
+
+    fn query(&self) -> String {
+        let mut query = String::new();
+        for (name, value) in self
+            .example
+            .map_or(&[][..], |example| &example.request.query)
+        {
+            query.push(if query.is_empty() { '?' } else { '&' });
+            query.push_str(&encoded(name));
+            query.push('=');
+            query.push_str(&encoded(value));
+        }
+        query
+    }
+
+    fn push_headers(&self, options: &mut Vec<String>) {
+        let given = self
+            .example
+            .map_or(&[][..], |example| &example.request.headers);
+        let has = |name: &str| {
+            given
+                .iter()
+                .any(|(known, _)| known.eq_ignore_ascii_case(name))
+        };
+        let mut push = |name: &str, value: &str| {
+            options.push(["--header ", &quoted(&[name, ": ", value].concat())].concat());
+        };
+        for (name, value) in given {
+            push(name, value);
+        }
+        for field in &self.operation.request {
+            if let (Place::Header, Some(value)) = (field.place, &field.fixed)
+                && !has(&field.wire_name)
+            {
+                push(&field.wire_name, value);
+            }
+        }
+        let fixed = |name: &str| {
+            let mut fields = self.operation.request.iter();
+            fields.any(|field| field.fixed.is_some() && field.wire_name.eq_ignore_ascii_case(name))
+        };
+        if self.body().is_some() && !has("Content-Type") && !fixed("Content-Type") {
+            push("Content-Type", "application/json");
+        }
+    }
+
+    fn push_preparation(&self, text: &mut String, scheme: &AuthScheme) {
+        match &scheme.kind {
+            AuthKind::Signature(signature) => self.push_signature(text, signature),
+            AuthKind::Oauth2ClientCredentials {
+                client_authentication,
+                scopes,
+            } => {
+                let url = self
+                    .environment
+                    .and_then(|environment| environment.token_url.as_ref());
+                let url = url.map_or("", |fact| fact.value.as_str());
+                text.push_str("client_id=made-up-id\nclient_secret=made-up-secret\n");
+                text.push_str("token=$(curl --silent --fail ");
+                text.push_str(&quoted(url));
+                text.push_str(match client_authentication.value {
+                    ClientAuthentication::BasicHeader => {
+                        " \\\n  --user \"$client_id:$client_secret\""
+                    }
+                    ClientAuthentication::FormBody => {
+                        " \\\n  --data-urlencode \"client_id=$client_id\" \\\n  \
+                         --data-urlencode \"client_secret=$client_secret\""
+                    }
+                });
+                text.push_str(" \\\n  --data grant_type=client_credentials");
+                if !scopes.is_empty() {
+                    let scope = ["scope=", &scopes.join(" ")].concat();
+                    text.push_str(" \\\n  --data-urlencode ");
+                    text.push_str(&quoted(&scope));
+                }
+                text.push_str(
+                    " |\n  sed -n 's/.*\"access_token\" *: *\"\\([^\"]*\\)\".*/\\1/p')\n",
+                );
+            }
+            AuthKind::Credentials(credentials) => {
+                for credential in credentials {
+                    push_line(text, &[&variable(credential), "=made-up-value"]);
+                }
+            }
+        }
+    }
+
+    fn push_signature(&self, text: &mut String, signature: &Signature) {
+        let vectors = &signature.vectors;
+        let vector = vectors
+            .iter()
+            .find(|vector| vector.operation == self.operation.id)
+            .or(vectors.first());
+        let (key, secret) = vector.map_or(("made-up-key", "made-up-secret"), |vector| {
+            (&*vector.key, &*vector.secret)
+        });
+        push_line(text, &["key=", &quoted(key)]);
+        push_line(text, &["secret=", &quoted(secret)]);
+        if let Some((_, kind)) = &signature.nonce {
+            push_line(
+                text,
+                &[
+                    "nonce=$(date +%s",
+                    match kind {
+                        NonceKind::UnixSeconds => "",
+                        NonceKind::UnixMillis => "000",
+                        NonceKind::UnixMicros => "000000",
+                    },
+                    ")",
+                ],
+            );
+        }
+        push_line(text, &["message=", &self.message(signature)]);
+        let digest = match signature.algorithm.value {
+            Algorithm::HmacSha256 => "-sha256",
+            Algorithm::HmacSha384 => "-sha384",
+            Algorithm::HmacSha512 => "-sha512",
+        };
+        let form = match signature.encoding.value {
+            Encoding::HexLower => "-r | cut -d ' ' -f 1",
+            Encoding::HexUpper => "-r | cut -d ' ' -f 1 | tr a-f A-F",
+            Encoding::Base64 => "-binary | openssl base64 -A",
+        };
+        push_line(
+            text,
+            &[
+                "signature=$(printf %s \"$message\" | openssl dgst ",
+                digest,
+                " -hmac \"$secret\" ",
+                form,
+                ")",
+            ],
+        );
+    }
+
+    fn message(&self, signature: &Signature) -> String {
+        let mut message = "\"".to_owned();
+        let method = self.operation.method.value.as_str();
+        for part in &signature.message.value {
+            match part {
+                MessagePart::SigningBase => {
+                    let base = self.operation.signing_base.as_ref();
+                    push_inside(&mut message, base.map_or("", |base| &base.value));
+                }
+                MessagePart::Path => push_inside(&mut message, &self.path()),
+                MessagePart::Query => {
+                    push_inside(&mut message, self.query().trim_start_matches('?'));
+                }
+                MessagePart::Method => message.push_str(method),
+                MessagePart::Nonce => message.push_str("${nonce}"),
+                MessagePart::Key => message.push_str("${key}"),
+                MessagePart::Body => {
+                    let signed = signature
+                        .body_methods
+                        .value
+                        .iter()
+                        .any(|known| known == method);
+                    if signed && self.body().is_some() {
+                        message.push_str("${body}");
+                    }
+                }
+                MessagePart::Text(text) => push_inside(&mut message, text),
+            }
+        }
+        message.push('"');
+        message
+    }
+}
+
+fn push_credentials(options: &mut Vec<String>, scheme: &AuthScheme) {
+    let mut push = |name: &str, value: &str| {
+        options.push(["--header \"", name, ": ", value, "\""].concat());
+    };
+    match &scheme.kind {
+        AuthKind::Signature(signature) => {
+            push(&signature.key.header, "$key");
+            if let Some((nonce, _)) = &signature.nonce {
+                push(&nonce.header, "$nonce");
+            }
+            let value = [&signature.signature.prefix, "$signature"].concat();
+            push(&signature.signature.header, &value);
+        }
+        AuthKind::Oauth2ClientCredentials { .. } => push("Authorization", "Bearer $token"),
+        AuthKind::Credentials(credentials) => {
+            for credential in credentials {
+                if credential.place == Place::Header {
+                    let bearer = if credential.bearer { "Bearer $" } else { "$" };
+                    let value = [bearer, &variable(credential)].concat();
+                    push(&credential.wire_name, &value);
+                }
+            }
+        }
+    }
+}
+
+fn credentials(scheme: &AuthScheme) -> &[Credential] {
+    match &scheme.kind {
+        AuthKind::Credentials(credentials) => credentials,
+        AuthKind::Signature(_) | AuthKind::Oauth2ClientCredentials { .. } => &[],
+    }
+}
+
+/// The name of a credential as a shell variable.
+fn variable(credential: &Credential) -> String {
+    if credential.bearer {
+        return "token".to_owned();
+    }
+    let mut name: String = credential
+        .wire_name
+        .chars()
+        .map(|character| match character {
+            'a'..='z' | 'A'..='Z' | '0'..='9' => character.to_ascii_lowercase(),
+            _ => '_',
+        })
+        .collect();
+    if name.starts_with(|first: char| first.is_ascii_digit()) {
+        name.insert(0, '_');
+    }
+    name
+}
+
+fn push_line(text: &mut String, parts: &[&str]) {
+    for part in parts {
+        text.push_str(part);
+    }
+    text.push('\n');
+}
+
+/// The text as one word of a shell.
+fn quoted(text: &str) -> String {
+    ["'", &text.replace('\'', "'\\''"), "'"].concat()
+}
+
+/// Appends text that stands between double quotes.
+fn push_inside(out: &mut String, text: &str) {
+    for character in text.chars() {
+        if matches!(character, '"' | '$' | '`' | '\\') {
+            out.push('\\');
+        }
+        out.push(character);
+    }
+}
+
+/// Percent-encodes all but the unreserved characters.
+fn encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                out.push(char::from(byte));
+            }
+            _ => {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+    out
+}
+
+/// JSON without spaces, as a client would send it.
+fn push_json(out: &mut String, json: &Json) {
+    match json {
+        Json::Null => out.push_str("null"),
+        Json::Boolean(value) => out.push_str(if *value { "true" } else { "false" }),
+        Json::Number(digits) => out.push_str(digits),
+        Json::Text(text) => super::super::write::push_json_text(out, text),
+        Json::Array(items) => {
+            out.push('[');
+            for (position, item) in items.iter().enumerate() {
+                if position > 0 {
+                    out.push(',');
+                }
+                push_json(out, item);
+            }
+            out.push(']');
+        }
+        Json::Object(members) => {
+            out.push('{');
+            for (position, (name, value)) in members.iter().enumerate() {
+                if position > 0 {
+                    out.push(',');
+                }
+                super::super::write::push_json_text(out, name);
+                out.push(':');
+                push_json(out, value);
+            }
+            out.push('}');
+        }
+    }
+}

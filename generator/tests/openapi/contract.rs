@@ -1,0 +1,270 @@
+//! What the files promise beyond OpenAPI.
+
+use super::{at, bank, document, file, operation, operations, resolved};
+use serde_json::{Value, json};
+use std::process::Command;
+
+#[test]
+fn two_paths_of_one_shape_are_both_kept() {
+    let document = document();
+    let second = at(&document, "/paths/~1v0~1cuentas~1{cuenta}#cuenta");
+    assert_eq!(second["x-wire-path"], "/v0/cuentas/{cuenta}");
+    assert_eq!(second["get"]["operationId"], "consultar_cuenta");
+    assert_eq!(
+        at(&document, "/paths/~1v0~1cuentas~1{id}/get/operationId"),
+        "listar_cuentas"
+    );
+}
+
+#[test]
+fn an_undocumented_path_is_not_invented() {
+    let document = document();
+    let operation = at(&document, "/components/pathItems/validar/get");
+    assert_eq!(operation["x-undocumented"], json!(["path"]));
+    assert_eq!(operation["x-rulings"], json!(["P-03"]));
+}
+
+#[test]
+fn no_answer_to_head_and_no_204_has_a_body() {
+    let document = document();
+    let head = operation(&document, "verificar");
+    assert_eq!(at(head, "/responses/200").get("content"), None);
+    let list = operation(&document, "listar_cuentas");
+    assert_eq!(at(list, "/responses/204").get("content"), None);
+    assert!(at(list, "/responses/200").get("content").is_some());
+}
+
+#[test]
+fn every_answer_carries_the_envelope_headers_with_the_lines_of_its_own_table() {
+    let document = document();
+    let payment = operation(&document, "crear_pago");
+    for status in ["201", "400", "500"] {
+        let headers = &payment["responses"][status]["headers"];
+        let code = resolved(&document, &headers["codigoRespuesta"]);
+        assert_eq!(
+            code["x-source"],
+            json!({"document": "pagos.txt", "lines": "122"})
+        );
+        let time = resolved(&document, &headers["fechaHora"]);
+        assert_eq!(
+            time["x-source"],
+            json!({"document": "pagos.txt", "lines": "123"})
+        );
+    }
+    let accounts = operation(&document, "listar_cuentas");
+    let code = &accounts["responses"]["404"]["headers"]["codigoRespuesta"];
+    assert_eq!(resolved(&document, code)["x-source"]["lines"], "40");
+}
+
+#[test]
+fn the_code_header_is_limited_to_the_codes_of_its_status() {
+    let document = document();
+    let payment = operation(&document, "crear_pago");
+    let codes = |status: &str| {
+        let header = &payment["responses"][status]["headers"]["codigoRespuesta"];
+        resolved(&document, header)["schema"]["oneOf"].clone()
+    };
+    let row = |code: &str| json!([{"const": code, "title": format!("DESCRIPCIÓN DE {code}"), "description": "Validación | de sistema."}]);
+    assert_eq!(codes("201"), row("0000"));
+    assert_eq!(codes("400"), row("E001"));
+    // Listed twice in the table, limited once, or neither row would be the one that matches.
+    assert_eq!(codes("500"), row("0084"));
+}
+
+#[test]
+fn the_code_table_keeps_its_order_its_repetitions_and_its_columns() {
+    let document = document();
+    let payment = operation(&document, "crear_pago");
+    let codes: Vec<&str> = at(payment, "/x-response-codes")
+        .as_array()
+        .expect("rows")
+        .iter()
+        .filter_map(|row| row["code"].as_str())
+        .collect();
+    assert_eq!(codes, ["0000", "E001", "0084", "0084"]);
+    let fee = at(operation(&document, "listar_bancos"), "/x-response-codes/0");
+    assert_eq!(fee["status"], Value::Null);
+    assert_eq!(fee["undocumented"], json!(["status"]));
+    assert_eq!(fee["extra"], json!({"¿Aplica comisión castigo?": "NO"}));
+    assert_eq!(
+        fee["source"],
+        json!({"document": "pagos.txt", "lines": "404"})
+    );
+}
+
+#[test]
+fn a_value_of_two_places_is_published_in_both() {
+    let document = document();
+    let answer = at(operation(&document, "listar_bancos"), "/responses/200");
+    let header = resolved(&document, &answer["headers"]["bancos"]);
+    let member = at(
+        answer,
+        "/content/application~1json/schema/properties/bancos",
+    );
+    for value in [header, member] {
+        assert_eq!(value["x-rulings"], json!(["P-01"]));
+        assert_eq!(value["x-source"]["lines"], "402");
+    }
+}
+
+#[test]
+fn every_fact_names_its_lines_or_its_ruling() {
+    let document = document();
+    let sourced = |value: &Value, what: &str| {
+        let (lines, ruling) = (value.get("x-source"), value.get("x-assumed"));
+        assert!(lines.is_some() != ruling.is_some(), "{what}");
+    };
+    for server in at(&document, "/servers").as_array().expect("servers") {
+        sourced(server, "server");
+    }
+    for (name, part) in at(&document, "/components/schemas")
+        .as_object()
+        .expect("schemas")
+    {
+        sourced(part, name);
+        for (name, member) in part["properties"].as_object().into_iter().flatten() {
+            sourced(member, name);
+        }
+    }
+    for kind in ["headers", "securitySchemes"] {
+        for (name, part) in document["components"][kind]
+            .as_object()
+            .expect("components")
+        {
+            sourced(part, name);
+        }
+    }
+    for (id, operation) in operations(&document) {
+        sourced(operation, id);
+        for parameter in operation["parameters"].as_array().into_iter().flatten() {
+            sourced(parameter, id);
+        }
+        for response in operation["responses"]
+            .as_object()
+            .expect("responses")
+            .values()
+        {
+            sourced(response, id);
+        }
+        for fact in operation["x-fact-sources"]
+            .as_object()
+            .expect("facts")
+            .values()
+        {
+            sourced(fact, id);
+        }
+    }
+}
+
+#[test]
+fn the_record_of_every_ruling_that_is_named_is_published() {
+    let text = file("pagos.en.json");
+    let document: Value = serde_json::from_str(&text).expect("JSON");
+    let ids: Vec<&str> = at(&document, "/x-rulings")
+        .as_array()
+        .expect("rulings")
+        .iter()
+        .filter_map(|ruling| ruling["id"].as_str())
+        .collect();
+    assert_eq!(ids, ["P-01", "P-02", "P-03"]);
+    assert!(!text.contains("P-04"), "nothing refers to it");
+}
+
+#[test]
+fn open_lists_stay_open_and_closed_ones_are_closed() {
+    let document = document();
+    let open = at(&document, "/components/schemas/Canal");
+    assert_eq!(open.get("enum"), None);
+    assert_eq!(open["examples"], json!(["20", "NO"]));
+    assert_eq!(open["x-listed-values"][1]["value"], "NO");
+    let closed = at(&document, "/components/schemas/Estado");
+    assert_eq!(closed["enum"], json!(["A", "0000"]));
+}
+
+#[test]
+fn all_parts_of_a_scheme_are_needed_together() {
+    let document = document();
+    assert_eq!(
+        operation(&document, "crear_pago")["security"],
+        json!([{"firma.api-key": [], "firma.nonce": [], "firma.api-signature": []}])
+    );
+    assert_eq!(
+        operation(&document, "verificar")["security"],
+        json!([{"oauth2": ["clientes"]}])
+    );
+    assert_eq!(operation(&document, "listar_bancos")["security"], json!([]));
+    let signing = at(
+        &document,
+        "/components/securitySchemes/firma.api-signature/x-signing",
+    );
+    assert_eq!(signing["message"], json!(["signing-base", "nonce", "body"]));
+    let oauth2 = at(&document, "/components/securitySchemes/oauth2");
+    let token = at(oauth2, "/flows/clientCredentials/tokenUrl");
+    assert_eq!(token, "https://produccion.bank.test/token");
+    let description = oauth2["description"].as_str().expect("a description");
+    assert!(
+        description.contains("https://prueba.bank.test/token"),
+        "{description}"
+    );
+}
+
+/// Runs a shell sample with a clock that stands still and a curl that prints its arguments.
+fn run(sample: &str, nonce: &str) -> String {
+    let seconds = nonce.strip_suffix("000").expect("milliseconds");
+    let script = format!(
+        "date() {{ printf '%s' \"$1\" | sed 's/+%s/{seconds}/'; }}\ncurl() {{ printf '%s\\n' \"$@\"; }}\n{sample}\n"
+    );
+    let output = Command::new("sh")
+        .args(["-eu", "-c", &script])
+        .output()
+        .expect("a shell");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).expect("text")
+}
+
+#[test]
+fn the_shell_sample_signs_for_real() {
+    let document = document();
+    let payment = operation(&document, "crear_pago");
+    let sample = at(payment, "/x-codeSamples/1/source")
+        .as_str()
+        .expect("a script");
+    let [key, _, nonce, signature] = bank::VECTOR;
+    let (first, rest) = sample.split_once('\n').expect("lines");
+    assert!(
+        first.starts_with("body='{\"idBeneficiario\":\"V12345678\""),
+        "{first}"
+    );
+    let sent = run(&format!("body='{{}}'\n{rest}"), nonce);
+    assert!(sent.contains(&format!("api-key: {key}\n")), "{sent}");
+    assert!(sent.contains(&format!("nonce: {nonce}\n")), "{sent}");
+    assert!(
+        sent.contains(&format!("api-signature: {signature}\n")),
+        "{sent}"
+    );
+}
+
+#[test]
+fn quotes_in_a_made_up_value_do_not_leave_the_shell_word() {
+    let document = document();
+    let payment = operation(&document, "crear_pago");
+    let sample = at(payment, "/x-codeSamples/1/source")
+        .as_str()
+        .expect("a script");
+    let sent = run(sample, "1700000000000");
+    assert!(
+        sent.contains(r#""id-externo":"it's a \"test\" — ñandú""#),
+        "{sent}"
+    );
+    let accounts = operation(&document, "listar_cuentas");
+    let sample = at(accounts, "/x-codeSamples/1/source")
+        .as_str()
+        .expect("a script");
+    let sent = run(sample, "1700000000000");
+    let url = "https://prueba.bank.test:8282/base/v0/cuentas/V1?moneda=V%26S%20%C3%B1\n";
+    assert!(sent.contains(url), "{sent}");
+}

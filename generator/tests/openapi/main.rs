@@ -1,0 +1,70 @@
+//! The OpenAPI files of a made-up bank: valid, equal in every form, readable by everyone.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests stand outside test functions"
+)]
+
+mod bank;
+mod contract;
+mod reading;
+mod validity;
+
+use generator::emit::openapi::emit;
+use serde_json::Value;
+
+/// One of the files.
+fn file(name: &str) -> String {
+    let bank = bank::bank();
+    let files = emit(&bank, &bank.services[0]).expect("a document");
+    let path = format!("openapi/{name}");
+    let found = files.into_iter().find(|(known, _)| *known == path);
+    found.expect("a file of this name").1
+}
+
+/// The Spanish document.
+fn document() -> Value {
+    serde_json::from_str(&file("pagos.json")).expect("JSON")
+}
+
+/// The value at a JSON pointer.
+fn at<'v>(document: &'v Value, pointer: &str) -> &'v Value {
+    document
+        .pointer(pointer)
+        .unwrap_or_else(|| panic!("nothing at {pointer}"))
+}
+
+/// The target of a `$ref`, or the value itself.
+fn resolved<'v>(document: &'v Value, value: &'v Value) -> &'v Value {
+    match value.get("$ref").and_then(Value::as_str) {
+        Some(reference) => at(document, reference.trim_start_matches('#')),
+        None => value,
+    }
+}
+
+/// Every operation, by its id.
+fn operations(document: &Value) -> Vec<(&str, &Value)> {
+    let mut found = Vec::new();
+    for items in ["/paths", "/components/pathItems"] {
+        for item in at(document, items)
+            .as_object()
+            .expect("path items")
+            .values()
+        {
+            for (method, operation) in item.as_object().expect("a path item") {
+                if !method.starts_with("x-") {
+                    let id = at(operation, "/operationId").as_str().expect("an id");
+                    found.push((id, operation));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// An operation.
+fn operation<'v>(document: &'v Value, id: &str) -> &'v Value {
+    let mut all = operations(document).into_iter();
+    let found = all.find(|(known, _)| *known == id);
+    found.expect("an operation of this id").1
+}
