@@ -38,6 +38,7 @@ pub struct OneOrMany(pub Vec<Spanned<String>>);
 ///
 /// Exactly one of `source` and `assumed` is given; `ruling` names the decisions behind a value that the documents contradict.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
+#[schemars(rename = "Fact_of_{T}")]
 #[serde(deny_unknown_fields)]
 pub struct Fact<T> {
     /// What the document says.

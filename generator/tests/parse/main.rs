@@ -20,4 +20,5 @@ mod load;
 mod mutation;
 mod readme;
 mod render;
+mod schema;
 mod spans;

@@ -39,19 +39,3 @@ fn every_code_is_explained() {
         assert!(README.contains(&row), "spec/README.md lacks: {row}");
     }
 }
-
-#[test]
-fn the_schema_describes_each_kind_of_file() {
-    let text = schema_json();
-    assert_eq!(text, schema_json());
-    let schema: serde_json::Value = serde_json::from_str(&text).unwrap();
-    for file in ["Bank", "Service", "Operation", "Rulings"] {
-        let definition = &schema["$defs"][file];
-        assert_eq!(definition["additionalProperties"], false, "{file}");
-        assert!(definition["properties"].is_object(), "{file}");
-    }
-    assert!(
-        !text.contains("\"null\""),
-        "an absent key is left out, never null"
-    );
-}
