@@ -169,6 +169,43 @@ ident!(
     Case::Shouty
 );
 
+impl TypeIdent {
+    /// The name of a type made inside another one: `prefix`, which is a name already, and the words of `text`.
+    ///
+    /// # Errors
+    /// As [`TypeIdent::derive`]; a leading digit is no error behind a prefix.
+    pub fn derive_within(prefix: &str, text: &str) -> Result<Self, NoIdent> {
+        if prefix.is_empty() {
+            return Self::derive(text);
+        }
+        let words = fold(text).map_err(NoIdent::Letter)?.to_upper_camel_case();
+        if words.is_empty() {
+            return Err(NoIdent::Empty);
+        }
+        Ok(Self(format!("{prefix}{words}")))
+    }
+
+    /// The name of what belongs to this type: `CrearPagoResponse` of `CrearPago`. `suffix` is in UpperCamelCase.
+    #[must_use]
+    pub fn with_suffix(&self, suffix: &'static str) -> Self {
+        Self(format!("{}{suffix}", self.0))
+    }
+}
+
+impl TypeIdent {
+    /// Stands in for a name that was reported, until all problems are found.
+    pub(crate) fn stand_in() -> Self {
+        Self("Unnamed".to_owned())
+    }
+}
+
+impl ModuleIdent {
+    /// Stands in for a name that was reported, until all problems are found.
+    pub(crate) fn stand_in() -> Self {
+        Self("unnamed".to_owned())
+    }
+}
+
 impl VariantIdent {
     /// The variant of a response code: what its description has in square brackets is dropped.
     ///

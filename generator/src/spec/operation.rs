@@ -154,7 +154,7 @@ pub struct Response {
 
 /// Whether an answer is a success.
 #[derive(
-    serde::Serialize, Clone, Copy, Debug, PartialEq, Eq, Deserialize, schemars::JsonSchema,
+    serde::Serialize, Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, schemars::JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum ResponseKind {

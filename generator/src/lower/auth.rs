@@ -1,0 +1,401 @@
+//! Authentication schemes.
+
+use super::Lowering;
+use super::path::method_of;
+use super::problem::{AUTH_MISSING, AUTH_UNEXPECTED, AUTH_VALUE, DUPLICATE, FORM};
+use crate::model::{
+    Algorithm, AuthKind, AuthScheme, ClientAuthentication, ConstIdent, Credential, Encoding, Fact,
+    FieldIdent, MessagePart, NonceKind, Place, Sensitive, Signature, SignaturePart, TypeIdent,
+};
+use crate::names;
+use crate::source::{Span, Spanned};
+use crate::spec;
+
+const ALGORITHMS: [(&str, Algorithm); 3] = [
+    ("hmac-sha256", Algorithm::HmacSha256),
+    ("hmac-sha384", Algorithm::HmacSha384),
+    ("hmac-sha512", Algorithm::HmacSha512),
+];
+const ENCODINGS: [(&str, Encoding); 3] = [
+    ("hex-lower", Encoding::HexLower),
+    ("hex-upper", Encoding::HexUpper),
+    ("base64", Encoding::Base64),
+];
+const NONCES: [(&str, NonceKind); 3] = [
+    ("unix-seconds", NonceKind::UnixSeconds),
+    ("unix-millis", NonceKind::UnixMillis),
+    ("unix-micros", NonceKind::UnixMicros),
+];
+const CLIENT_AUTHENTICATIONS: [(&str, ClientAuthentication); 2] = [
+    ("basic-header", ClientAuthentication::BasicHeader),
+    ("form-body", ClientAuthentication::FormBody),
+];
+
+impl Lowering<'_> {
+    /// A scheme; `constants` are the statics of the service. A scheme that lacks something is reported and left out.
+    pub(super) fn lower_auth(
+        &mut self,
+        scheme: &spec::AuthScheme,
+        constants: &mut names::Scope,
+    ) -> Option<AuthScheme> {
+        let name = &scheme.scheme;
+        if name.value == "none" {
+            self.problems.at(
+                FORM,
+                name.span,
+                "`none` stands for no authentication",
+                "give the scheme another name",
+            );
+        }
+        let field = self.ident(FieldIdent::explicit(&name.value), name.span, "scheme");
+        let constant = self.ident(ConstIdent::derive(&name.value), name.span, "scheme");
+        let ident = self.ident(TypeIdent::derive(&name.value), name.span, "scheme");
+        if let Some(constant) = &constant {
+            self.take(constants, constant.as_str(), name.span, "scheme");
+        }
+        self.check_auth_keys(scheme);
+        let doc = self.text(&scheme.doc);
+        let provenance = self.provenance(scheme, name.span);
+        let kind = match scheme.kind.value {
+            spec::AuthKind::Signature => self
+                .signature(scheme)
+                .map(|signature| AuthKind::Signature(Box::new(signature))),
+            spec::AuthKind::Oauth2ClientCredentials => self.oauth2(scheme),
+            spec::AuthKind::Credentials => {
+                self.take_type_name(ident.as_ref(), name.span);
+                Some(AuthKind::Credentials(self.credentials(scheme)))
+            }
+        };
+        Some(AuthScheme {
+            id: name.value.clone(),
+            constant: constant?,
+            field: field?,
+            ident: ident?,
+            doc,
+            kind: kind?,
+            provenance,
+        })
+    }
+
+    /// Reports keys that the kind of the scheme does not have.
+    fn check_auth_keys(&mut self, scheme: &spec::AuthScheme) {
+        use spec::AuthKind::{Credentials, Oauth2ClientCredentials, Signature};
+        let header = |part: &Option<spec::SignatureHeader>| {
+            part.as_ref().map(|part| {
+                part.header
+                    .as_ref()
+                    .map_or(scheme.scheme.span, |header| header.span)
+            })
+        };
+        let fact = |fact: &Option<spec::Fact<String>>| fact.as_ref().map(|fact| fact.value.span);
+        let keys = [
+            ("algorithm", Signature, fact(&scheme.algorithm)),
+            ("encoding", Signature, fact(&scheme.encoding)),
+            ("key", Signature, header(&scheme.key)),
+            ("secret", Signature, header(&scheme.secret)),
+            (
+                "nonce",
+                Signature,
+                scheme.nonce.as_ref().map(|nonce| nonce.header.span),
+            ),
+            ("signature", Signature, header(&scheme.signature)),
+            (
+                "message",
+                Signature,
+                scheme.message.as_ref().map(|fact| fact.value.span),
+            ),
+            (
+                "body_methods",
+                Signature,
+                scheme.body_methods.as_ref().map(|fact| fact.value.span),
+            ),
+            (
+                "vectors",
+                Signature,
+                scheme.vectors.first().map(|vector| vector.operation.span),
+            ),
+            (
+                "client_authentication",
+                Oauth2ClientCredentials,
+                fact(&scheme.client_authentication),
+            ),
+            (
+                "scopes",
+                Oauth2ClientCredentials,
+                scheme.scopes.first().map(|scope| scope.span),
+            ),
+            (
+                "credentials",
+                Credentials,
+                scheme
+                    .credentials
+                    .first()
+                    .map(|credential| credential.name.span),
+            ),
+        ];
+        for (key, kind, span) in keys {
+            if let Some(span) = span.filter(|_| kind != scheme.kind.value) {
+                self.problems.between(
+                    AUTH_UNEXPECTED,
+                    span,
+                    (scheme.kind.span, "the kind"),
+                    format!("a scheme of this kind has no `{key}`"),
+                    format!("remove `{key}`, or correct the kind"),
+                );
+            }
+        }
+    }
+
+    /// Reports a key that the kind of the scheme needs.
+    fn needed<'s, T>(
+        &mut self,
+        key: &str,
+        value: Option<&'s T>,
+        scheme: &spec::AuthScheme,
+    ) -> Option<&'s T> {
+        if value.is_none() {
+            self.problems.between(
+                AUTH_MISSING,
+                scheme.scheme.span,
+                (scheme.kind.span, "the kind"),
+                format!("a scheme of this kind needs `{key}`"),
+                format!("add `{key}`"),
+            );
+        }
+        value
+    }
+
+    /// The value that a word stands for.
+    fn word<T: Copy>(&mut self, written: &Spanned<String>, words: &[(&str, T)]) -> Option<T> {
+        let found = words.iter().find(|(word, _)| *word == written.value);
+        if found.is_none() {
+            let known: Vec<_> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
+            self.problems.at(
+                AUTH_VALUE,
+                written.span,
+                format!("`{}` is not known here", written.value.escape_debug()),
+                format!("write {}", known.join(" or ")),
+            );
+        }
+        found.map(|(_, value)| *value)
+    }
+
+    fn word_fact<T: Copy>(
+        &mut self,
+        fact: &spec::Fact<String>,
+        words: &[(&str, T)],
+    ) -> Option<Fact<T>> {
+        let value = self.word(&fact.value, words);
+        let provenance = self.provenance(fact, fact.value.span);
+        Some(Fact {
+            value: value?,
+            provenance,
+        })
+    }
+
+    fn signature(&mut self, scheme: &spec::AuthScheme) -> Option<Signature> {
+        let algorithm = self.needed("algorithm", scheme.algorithm.as_ref(), scheme);
+        let algorithm = algorithm.and_then(|fact| self.word_fact(fact, &ALGORITHMS));
+        let encoding = self.needed("encoding", scheme.encoding.as_ref(), scheme);
+        let encoding = encoding.and_then(|fact| self.word_fact(fact, &ENCODINGS));
+        let key = self.needed("key", scheme.key.as_ref(), scheme);
+        let key = key.and_then(|part| self.sent_part("key", part, scheme));
+        let secret = self.needed("secret", scheme.secret.as_ref(), scheme);
+        let secret = secret.map(|part| self.secret_part(part, scheme.scheme.span));
+        let nonce = scheme.nonce.as_ref().map(|nonce| self.nonce(nonce));
+        let signature = self.needed("signature", scheme.signature.as_ref(), scheme);
+        let signature = signature.and_then(|part| self.sent_part("signature", part, scheme));
+        let message = self.needed("message", scheme.message.as_ref(), scheme);
+        let message = message.map(|fact| self.fact(fact, fact.value.value.clone()));
+        let signs = |part: &MessagePart| {
+            message
+                .as_ref()
+                .is_some_and(|message| message.value.contains(part))
+        };
+        if signs(&MessagePart::Nonce) {
+            self.needed("nonce", scheme.nonce.as_ref(), scheme);
+        }
+        let body_methods = match &scheme.body_methods {
+            Some(fact) => Some(self.body_methods(fact)),
+            None if signs(&MessagePart::Body) => {
+                self.needed("body_methods", scheme.body_methods.as_ref(), scheme);
+                None
+            }
+            None => message.as_ref().map(|message| Fact {
+                value: Vec::new(),
+                provenance: message.provenance.clone(),
+            }),
+        };
+        let nonce = match nonce {
+            Some(nonce) => Some(nonce?),
+            None => None,
+        };
+        Some(Signature {
+            algorithm: algorithm?,
+            encoding: encoding?,
+            key: key?,
+            secret: secret?,
+            nonce,
+            signature: signature?,
+            message: message?,
+            body_methods: body_methods?,
+            vectors: scheme.vectors.iter().map(super::vectors::lower).collect(),
+        })
+    }
+
+    fn sent_part(
+        &mut self,
+        key: &str,
+        part: &spec::SignatureHeader,
+        scheme: &spec::AuthScheme,
+    ) -> Option<SignaturePart> {
+        let header = self.needed(&format!("header` of `{key}"), part.header.as_ref(), scheme);
+        if let Some(header) = header {
+            self.check_header_name(header);
+        }
+        let lowered = self.part(part, scheme.scheme.span);
+        header.is_some().then_some(lowered)
+    }
+
+    fn secret_part(&mut self, part: &spec::SignatureHeader, anchor: Span) -> SignaturePart {
+        for (key, written) in [("header", &part.header), ("prefix", &part.prefix)] {
+            if let Some(written) = written {
+                self.misplaced(key, written.span, "the secret, which travels nowhere");
+            }
+        }
+        self.part(part, anchor)
+    }
+
+    fn part(&mut self, part: &spec::SignatureHeader, anchor: Span) -> SignaturePart {
+        let anchor = part.header.as_ref().map_or(anchor, |header| header.span);
+        if let Some(length) = part.length.as_ref().filter(|length| length.value == 0) {
+            self.impossible(
+                length.span,
+                "no value has no characters",
+                "correct the length, or leave it out",
+            );
+        }
+        SignaturePart {
+            header: part
+                .header
+                .as_ref()
+                .map(|header| header.value.clone())
+                .unwrap_or_default(),
+            length: part.length.as_ref().map(|length| length.value),
+            prefix: part
+                .prefix
+                .as_ref()
+                .map(|prefix| prefix.value.clone())
+                .unwrap_or_default(),
+            doc: part.doc.as_ref().map(|doc| self.text(doc)),
+            provenance: self.provenance(part, anchor),
+        }
+    }
+
+    fn nonce(&mut self, nonce: &spec::Nonce) -> Option<(SignaturePart, NonceKind)> {
+        self.check_header_name(&nonce.header);
+        let kind = self.word(&nonce.kind, &NONCES);
+        let part = SignaturePart {
+            header: nonce.header.value.clone(),
+            length: None,
+            prefix: String::new(),
+            doc: nonce.doc.as_ref().map(|doc| self.text(doc)),
+            provenance: self.provenance(nonce, nonce.header.span),
+        };
+        Some((part, kind?))
+    }
+
+    fn body_methods(&mut self, fact: &spec::Fact<Vec<String>>) -> Fact<Vec<String>> {
+        for method in &fact.value.value {
+            if method_of(method).is_none() {
+                self.problems.at(
+                    AUTH_VALUE,
+                    fact.value.span,
+                    format!("`{}` is no method", method.escape_debug()),
+                    "write methods in capitals: `[POST, PUT]`",
+                );
+            }
+        }
+        self.fact(fact, fact.value.value.clone())
+    }
+
+    fn oauth2(&mut self, scheme: &spec::AuthScheme) -> Option<AuthKind> {
+        let authentication = self.needed(
+            "client_authentication",
+            scheme.client_authentication.as_ref(),
+            scheme,
+        )?;
+        let client_authentication = self.word_fact(authentication, &CLIENT_AUTHENTICATIONS)?;
+        self.unique("scope", &scheme.scopes);
+        Some(AuthKind::Oauth2ClientCredentials {
+            client_authentication,
+            scopes: scheme
+                .scopes
+                .iter()
+                .map(|scope| scope.value.clone())
+                .collect(),
+        })
+    }
+
+    fn credentials(&mut self, scheme: &spec::AuthScheme) -> Vec<Credential> {
+        self.needed("credentials", scheme.credentials.first(), scheme);
+        let mut names = names::Scope::new();
+        let mut bearer: Option<Span> = None;
+        let mut lowered = Vec::with_capacity(scheme.credentials.len());
+        for credential in &scheme.credentials {
+            if credential.bearer {
+                if let Some(first) = bearer {
+                    self.problems.between(
+                        DUPLICATE,
+                        credential.name.span,
+                        (first, "the first one"),
+                        "a scheme has one bearer token",
+                        "make one of the two a plain credential",
+                    );
+                }
+                bearer = Some(credential.name.span);
+            }
+            lowered.extend(self.credential(credential, &mut names));
+        }
+        lowered
+    }
+
+    fn credential(
+        &mut self,
+        credential: &spec::Credential,
+        names: &mut names::Scope,
+    ) -> Option<Credential> {
+        let name = &credential.name;
+        match credential.place.value {
+            Place::Header => self.check_header_name(name),
+            Place::Query => {}
+            Place::Path | Place::Body => self.problems.at(
+                AUTH_VALUE,
+                credential.place.span,
+                "a credential travels in a header or in the query",
+                "write `in: header` or `in: query`",
+            ),
+        }
+        let (ident, span) = match &credential.rust_name {
+            Some(written) => (FieldIdent::explicit(&written.value), written.span),
+            None => (FieldIdent::derive(&name.value), name.span),
+        };
+        let ident = self.ident(ident, span, "rust_name");
+        if let Some(ident) = &ident {
+            self.take(names, ident.as_str(), span, "rust_name");
+        }
+        let provenance = self.provenance(credential, name.span);
+        Some(Credential {
+            wire_name: name.value.clone(),
+            place: credential.place.value,
+            ident: ident?,
+            bearer: credential.bearer,
+            sensitive: credential
+                .sensitive
+                .as_ref()
+                .map_or(Sensitive::Secret, |sensitive| sensitive.value),
+            doc: credential.doc.as_ref().map(|doc| self.text(doc)),
+            provenance,
+        })
+    }
+}

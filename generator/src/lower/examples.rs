@@ -1,0 +1,568 @@
+//! Made-up calls: each is checked against the rows it stands for.
+
+use super::operation::Shared;
+use super::problem::{EXAMPLE_MISSING, EXAMPLE_STATUS, EXAMPLE_UNKNOWN, EXAMPLE_VALUE};
+use super::values::check_scalar;
+use super::{Lowering, envelope};
+use crate::model::{
+    Body, Envelope, Example, ExampleMessage, Field, Json, Operation, Place, Required, Response,
+    Shape, Text, TypeRef,
+};
+use crate::names::FieldIdent;
+use crate::source::{Span, Spanned};
+use crate::spec;
+use std::collections::BTreeMap;
+
+/// An example as it stands in the model.
+pub(super) fn lower(example: &spec::Example) -> Example {
+    Example {
+        name: example.example.value.clone(),
+        summary: Text {
+            en: example.summary.en.value.clone(),
+            es: example.summary.es.value.clone(),
+        },
+        request: message(&example.request),
+        response: message(&example.response),
+    }
+}
+
+fn message(message: &spec::ExampleMessage) -> ExampleMessage {
+    let pairs = |map: &BTreeMap<String, Spanned<String>>| {
+        map.iter()
+            .map(|(name, value)| (name.clone(), value.value.clone()))
+            .collect()
+    };
+    ExampleMessage {
+        status: message.status.as_ref().map(|status| status.value),
+        path: pairs(&message.path),
+        query: pairs(&message.query),
+        headers: pairs(&message.headers),
+        body: message.body.as_ref().map(|body| body.value.clone()),
+    }
+}
+
+/// The head of one message: what it may carry outside its body.
+struct Head<'m> {
+    place: Place,
+    given: &'m BTreeMap<String, Spanned<String>>,
+    fields: &'m [Field],
+    /// Where a value that is missing is underlined.
+    span: Span,
+}
+
+impl Lowering<'_> {
+    /// Reports texts and names of examples.
+    pub(super) fn texts_of_examples(&mut self, examples: &[spec::Example]) {
+        self.unique("example", examples.iter().map(|example| &example.example));
+        for example in examples {
+            self.text(&example.summary);
+            self.ident(
+                FieldIdent::explicit(&example.example.value),
+                example.example.span,
+                "example",
+            );
+        }
+    }
+
+    /// Reports examples that the operation would not send, or not understand.
+    pub(super) fn check_examples(
+        &mut self,
+        written: &spec::Operation,
+        operation: &Operation,
+        shared: &Shared<'_>,
+    ) {
+        let envelope = operation
+            .envelope
+            .and_then(|envelope| shared.envelopes.get(envelope));
+        for example in &written.examples {
+            self.check_request(example, operation);
+            self.check_response(example, operation, envelope);
+        }
+    }
+
+    fn check_request(&mut self, example: &spec::Example, operation: &Operation) {
+        let (request, span) = (&example.request, example.example.span);
+        if let Some(status) = &request.status {
+            self.misplaced("status", status.span, "a request");
+        }
+        for (place, given) in [
+            (Place::Path, &request.path),
+            (Place::Query, &request.query),
+            (Place::Header, &request.headers),
+        ] {
+            self.check_head(
+                &Head {
+                    place,
+                    given,
+                    fields: &operation.request,
+                    span,
+                },
+                None,
+            );
+        }
+        let fields: Vec<&Field> = operation
+            .request
+            .iter()
+            .filter(|field| field.place == Place::Body)
+            .collect();
+        match &request.body {
+            Some(body) if fields.is_empty() => self.problems.at(
+                EXAMPLE_UNKNOWN,
+                body.span,
+                "the request has no body",
+                "remove `body`, or list its members under `request`",
+            ),
+            Some(body) => {
+                let mut checked = Checked::new(body.span);
+                self.check_object(&fields, &body.value, "", &mut checked);
+                self.report_body(checked, None);
+            }
+            None => {
+                let missing = fields
+                    .iter()
+                    .find(|field| field.required == Required::Yes && field.fixed.is_none());
+                if let Some(field) = missing {
+                    self.missing(span, "body", &field.wire_name);
+                }
+            }
+        }
+    }
+
+    fn missing(&mut self, span: Span, place: &str, name: &str) {
+        self.problems.at(
+            EXAMPLE_MISSING,
+            span,
+            format!("the example lacks `{}` in its {place}", name.escape_debug()),
+            "add a made-up value, or correct `required` of the row",
+        );
+    }
+
+    /// Checks path, query or headers of a message.
+    fn check_head(&mut self, head: &Head<'_>, envelope: Option<&Envelope>) {
+        let same = |a: &str, b: &str| match head.place {
+            Place::Header => a.eq_ignore_ascii_case(b),
+            Place::Path | Place::Query | Place::Body => a == b,
+        };
+        let word = match head.place {
+            Place::Path => "path",
+            Place::Query => "query",
+            Place::Header => "headers",
+            Place::Body => "body",
+        };
+        let rows = || head.fields.iter().filter(|field| field.place == head.place);
+        for (name, value) in head.given {
+            match rows().find(|field| same(&field.wire_name, name)) {
+                Some(field) => self.check_head_value(field, value),
+                None if head.place == Place::Header && envelope::has_header(envelope, name) => {}
+                None => self.problems.at(
+                    EXAMPLE_UNKNOWN,
+                    value.span,
+                    format!("no row lists `{}` for the {word}", name.escape_debug()),
+                    "correct the name, or add the row",
+                ),
+            }
+        }
+        for field in rows() {
+            let given = head.given.keys().any(|name| same(&field.wire_name, name));
+            let elsewhere = field.also_in.is_some() || field.fixed.is_some();
+            if field.required == Required::Yes && !given && !elsewhere {
+                self.missing(head.span, word, &field.wire_name);
+            }
+        }
+    }
+
+    fn check_head_value(&mut self, field: &Field, value: &Spanned<String>) {
+        if let Some(fixed) = &field.fixed
+            && *fixed != value.value
+        {
+            self.problems.at(
+                EXAMPLE_VALUE,
+                value.span,
+                format!(
+                    "`{}` is always `{}`",
+                    field.wire_name.escape_debug(),
+                    fixed.escape_debug()
+                ),
+                "write the fixed value, or leave it out",
+            );
+            return;
+        }
+        // A list or an object in a header is JSON text of any shape the bank likes.
+        if self.is_compound(&field.ty) {
+            return;
+        }
+        if let Some(wrong) = self.value_problem(&field.ty, &value.value) {
+            self.problems.at(
+                EXAMPLE_VALUE,
+                value.span,
+                format!(
+                    "the value of `{}` breaks the rules of its type: {wrong}",
+                    field.wire_name.escape_debug()
+                ),
+                "make up a value that keeps the rules, or correct the rules",
+            );
+        }
+    }
+
+    fn is_compound(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::List(_) => true,
+            TypeRef::Named(id) => self
+                .types
+                .get(id.0 as usize)
+                .is_some_and(|ty| matches!(ty.shape, Shape::Object(_))),
+            TypeRef::Text
+            | TypeRef::SecretText
+            | TypeRef::Decimal(_)
+            | TypeRef::Integer(_)
+            | TypeRef::Boolean { .. }
+            | TypeRef::Date(_)
+            | TypeRef::Time(_)
+            | TypeRef::DateTime(_) => false,
+        }
+    }
+
+    fn check_response(
+        &mut self,
+        example: &spec::Example,
+        operation: &Operation,
+        envelope: Option<&Envelope>,
+    ) {
+        let (answer, span) = (&example.response, example.example.span);
+        for (key, given) in [("path", &answer.path), ("query", &answer.query)] {
+            if let Some(value) = given.values().next() {
+                self.misplaced(key, value.span, "an answer");
+            }
+        }
+        let Some(response) = self.example_response(answer, operation, span) else {
+            return;
+        };
+        self.check_example_code(answer, operation, envelope);
+        self.check_head(
+            &Head {
+                place: Place::Header,
+                given: &answer.headers,
+                fields: &response.headers,
+                span,
+            },
+            envelope,
+        );
+        let fields: Vec<&Field> = match &response.body {
+            Body::None => Vec::new(),
+            Body::Object(fields) => fields.iter().collect(),
+            Body::List(item) => {
+                if let Some(body) = &answer.body {
+                    let mut checked = Checked::new(body.span);
+                    self.check_json(
+                        &TypeRef::List(Box::new(item.clone())),
+                        &body.value,
+                        "",
+                        &mut checked,
+                    );
+                    self.report_body(checked, envelope);
+                }
+                return;
+            }
+        };
+        match &answer.body {
+            Some(body) => {
+                let mut checked = Checked::new(body.span);
+                self.check_object(&fields, &body.value, "", &mut checked);
+                self.report_body(checked, envelope);
+            }
+            None => {
+                let missing = fields
+                    .iter()
+                    .find(|field| field.required == Required::Yes && field.also_in.is_none());
+                if let Some(field) = missing {
+                    self.missing(span, "body", &field.wire_name);
+                }
+            }
+        }
+    }
+
+    /// The answer that an example shows.
+    fn example_response<'o>(
+        &mut self,
+        answer: &spec::ExampleMessage,
+        operation: &'o Operation,
+        span: Span,
+    ) -> Option<&'o Response> {
+        let status = answer.status.as_ref().map(|status| status.value);
+        let listed = operation
+            .responses
+            .iter()
+            .find(|response| response.status == status);
+        // An answer whose status no document gives: the success, or the error whose rows fit.
+        let undocumented = || {
+            let mut open = operation
+                .responses
+                .iter()
+                .filter(|response| response.status.is_none());
+            let first = open.next()?;
+            let names: Vec<&String> = match answer.body.as_ref().map(|body| &body.value) {
+                Some(Json::Object(members)) => members.iter().map(|(name, _)| name).collect(),
+                Some(_) | None => Vec::new(),
+            };
+            let fits = |response: &&Response| match &response.body {
+                Body::Object(fields) => names
+                    .iter()
+                    .all(|name| fields.iter().any(|field| field.wire_name == **name)),
+                Body::None | Body::List(_) => names.is_empty(),
+            };
+            Some(
+                std::iter::once(first)
+                    .chain(open)
+                    .find(fits)
+                    .unwrap_or(first),
+            )
+        };
+        let found = match (status, listed) {
+            (Some(_), Some(response)) => Some(response),
+            (Some(_) | None, _) => undocumented(),
+        };
+        if found.is_none() {
+            let at = answer.status.as_ref().map_or(span, |status| status.span);
+            self.problems.at(
+                EXAMPLE_STATUS,
+                at,
+                "the operation has no answer of this status",
+                "give the example a status of `responses` or of the code table",
+            );
+        }
+        found
+    }
+
+    /// Reports a code that the table does not have, or that has another status.
+    fn check_example_code(
+        &mut self,
+        answer: &spec::ExampleMessage,
+        operation: &Operation,
+        envelope: Option<&Envelope>,
+    ) {
+        let Some((code, span)) = envelope.and_then(|envelope| example_code(answer, envelope))
+        else {
+            return;
+        };
+        let status = answer.status.as_ref().map(|status| status.value);
+        let Some(row) = operation.codes.iter().find(|row| row.code == code) else {
+            self.problems.at(
+                EXAMPLE_STATUS,
+                span,
+                format!("the code table has no code `{}`", code.escape_debug()),
+                "use a code of the table",
+            );
+            return;
+        };
+        if let (Some(wanted), Some(status)) = (row.status, status)
+            && wanted != status
+        {
+            self.problems.at(
+                EXAMPLE_STATUS,
+                span,
+                format!("the code `{}` has the status {wanted}", code.escape_debug()),
+                "correct the status or the code of the example",
+            );
+        }
+    }
+
+    /// Checks an object. `path` leads to it.
+    fn check_object(&mut self, fields: &[&Field], json: &Json, path: &str, checked: &mut Checked) {
+        let Json::Object(members) = json else {
+            checked.value(path, "it is not an object".to_owned());
+            return;
+        };
+        let mut seen: Vec<&str> = Vec::with_capacity(members.len());
+        for (name, value) in members {
+            let path = joined(path, name);
+            if seen.contains(&name.as_str()) {
+                checked.value(&path, "it stands there twice".to_owned());
+            }
+            seen.push(name);
+            match fields.iter().find(|field| field.wire_name == *name) {
+                Some(field) => self.check_member(field, value, &path, checked),
+                None => checked.unknown(&path, value),
+            }
+        }
+        for field in fields {
+            let given = seen.contains(&field.wire_name.as_str());
+            let elsewhere = field.also_in.is_some() || field.fixed.is_some();
+            if field.required == Required::Yes && !given && !elsewhere {
+                checked.missing.push(joined(path, &field.wire_name));
+            }
+        }
+    }
+
+    fn check_member(&mut self, field: &Field, value: &Json, path: &str, checked: &mut Checked) {
+        match (value, &field.fixed) {
+            (Json::Null, _) if field.required != Required::Yes => {}
+            (Json::Text(text), Some(fixed)) if text != fixed => {
+                checked.value(path, format!("it is always `{}`", fixed.escape_debug()));
+            }
+            (
+                Json::Null
+                | Json::Boolean(_)
+                | Json::Number(_)
+                | Json::Text(_)
+                | Json::Array(_)
+                | Json::Object(_),
+                _,
+            ) => {
+                self.check_json(&field.ty, value, path, checked);
+            }
+        }
+    }
+
+    fn check_json(&mut self, ty: &TypeRef, json: &Json, path: &str, checked: &mut Checked) {
+        match (ty, json) {
+            (TypeRef::List(item), Json::Array(items)) => {
+                for (place, value) in items.iter().enumerate() {
+                    self.check_json(item, value, &format!("{path}[{place}]"), checked);
+                }
+            }
+            (TypeRef::Named(id), _) if self.is_compound(ty) => {
+                let fields = match self.types.get(id.0 as usize).map(|ty| &ty.shape) {
+                    Some(Shape::Object(fields)) => fields.clone(),
+                    Some(
+                        Shape::Text(_) | Shape::Decimal(_) | Shape::Integer(_) | Shape::Enum { .. },
+                    )
+                    | None => return,
+                };
+                let fields: Vec<&Field> = fields.iter().collect();
+                self.check_object(&fields, json, path, checked);
+            }
+            (
+                TypeRef::List(_)
+                | TypeRef::Named(_)
+                | TypeRef::Text
+                | TypeRef::SecretText
+                | TypeRef::Decimal(_)
+                | TypeRef::Integer(_)
+                | TypeRef::Boolean { .. }
+                | TypeRef::Date(_)
+                | TypeRef::Time(_)
+                | TypeRef::DateTime(_),
+                _,
+            ) => {
+                if let Err(wrong) = check_scalar(&self.types, &mut self.patterns, ty, json) {
+                    checked.value(path, wrong);
+                }
+            }
+        }
+    }
+
+    /// Reports what is wrong with a body. Members that only the envelope lists are no problem.
+    fn report_body(&mut self, checked: Checked, envelope: Option<&Envelope>) {
+        let span = checked.span;
+        for path in checked.unknown {
+            let parts: Vec<String> = path.split('.').map(str::to_owned).collect();
+            if envelope::has_path(envelope, &parts) {
+                continue;
+            }
+            self.problems.at(
+                EXAMPLE_UNKNOWN,
+                span,
+                format!("no row lists `{}` for the body", path.escape_debug()),
+                "correct the name, or add the row",
+            );
+        }
+        for path in checked.missing {
+            self.missing(span, "body", &path);
+        }
+        for (path, wrong) in checked.values {
+            let what = if path.is_empty() {
+                "the body".to_owned()
+            } else {
+                format!("`{}`", path.escape_debug())
+            };
+            self.problems.at(
+                EXAMPLE_VALUE,
+                span,
+                format!("{what} breaks the rules of its type: {wrong}"),
+                "make up a value that keeps the rules, or correct the rules",
+            );
+        }
+    }
+}
+
+/// What is wrong with a body, by path.
+struct Checked {
+    span: Span,
+    unknown: Vec<String>,
+    missing: Vec<String>,
+    values: Vec<(String, String)>,
+}
+
+impl Checked {
+    const fn new(span: Span) -> Self {
+        Self {
+            span,
+            unknown: Vec::new(),
+            missing: Vec::new(),
+            values: Vec::new(),
+        }
+    }
+
+    fn value(&mut self, path: &str, wrong: String) {
+        self.values.push((path.to_owned(), wrong));
+    }
+
+    /// Notes a value that no row lists, down to its scalars: the envelope may list some of them.
+    fn unknown(&mut self, path: &str, value: &Json) {
+        match value {
+            Json::Object(members) if !members.is_empty() => {
+                for (name, value) in members {
+                    self.unknown(&joined(path, name), value);
+                }
+            }
+            Json::Null
+            | Json::Boolean(_)
+            | Json::Number(_)
+            | Json::Text(_)
+            | Json::Array(_)
+            | Json::Object(_) => {
+                self.unknown.push(path.to_owned());
+            }
+        }
+    }
+}
+
+fn joined(path: &str, name: &str) -> String {
+    if path.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{path}.{name}")
+    }
+}
+
+/// The response code of an example, and where it stands.
+fn example_code(answer: &spec::ExampleMessage, envelope: &Envelope) -> Option<(String, Span)> {
+    envelope.code.iter().find_map(|place| match place.place {
+        Place::Header => {
+            let name = place.path.first()?;
+            let (_, value) = answer
+                .headers
+                .iter()
+                .find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+            Some((value.value.clone(), value.span))
+        }
+        Place::Body => {
+            let body = answer.body.as_ref()?;
+            let mut at = &body.value;
+            for part in &place.path {
+                let Json::Object(members) = at else {
+                    return None;
+                };
+                at = members
+                    .iter()
+                    .find(|(name, _)| name == part)
+                    .map(|(_, value)| value)?;
+            }
+            match at {
+                Json::Text(code) | Json::Number(code) => Some((code.clone(), body.span)),
+                Json::Null | Json::Boolean(_) | Json::Array(_) | Json::Object(_) => None,
+            }
+        }
+        Place::Path | Place::Query => None,
+    })
+}

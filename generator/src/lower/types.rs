@@ -1,0 +1,601 @@
+//! Named types, type expressions, and types made for rows.
+
+use super::Lowering;
+use super::problem::{
+    CLASH, NO_IDENT, NOTHING, ROW, RULE, SECRET, TYPE_CYCLE, TYPE_EXPRESSION, UNKNOWN_TYPE, VALUE,
+};
+use super::rules::{Rules, kind_word};
+use crate::model::{
+    Listed, Provenance, Scope, Sensitive, Shape, Text, Type, TypeId, TypeIdent, TypeRef,
+    VariantIdent,
+};
+use crate::names::{self, NoIdent, Origin};
+use crate::source::{Span, Spanned};
+use crate::spec::{self, Kind};
+use std::collections::HashMap;
+
+/// A type that has a name in the YAML.
+#[derive(Clone, Copy)]
+pub(super) struct Named<'a> {
+    /// Its definition.
+    pub(super) def: &'a spec::TypeDef,
+    /// Its place in the list of types; `None` for kinds that stand for themselves wherever they are used.
+    pub(super) id: Option<TypeId>,
+}
+
+/// What a type expression stands for, with what the type says about each use.
+#[derive(Clone, Debug)]
+pub(super) struct Resolved {
+    /// The type.
+    pub(super) ty: TypeRef,
+    /// Whether its values may be shown.
+    pub(super) sensitive: Option<Sensitive>,
+    /// Its meaning.
+    pub(super) doc: Option<Text>,
+    /// Its example.
+    pub(super) example: Option<String>,
+}
+
+/// What a type expression is made of.
+#[derive(Clone, Copy)]
+pub(super) enum Base<'a> {
+    /// `text`, `decimal` and so on.
+    Kind(Kind),
+    /// A named type.
+    Named(Named<'a>),
+}
+
+/// A type expression: how many lists around what.
+#[derive(Clone, Copy)]
+pub(super) struct Expression<'a> {
+    pub(super) lists: usize,
+    pub(super) base: Base<'a>,
+}
+
+/// A type to be made for a row.
+pub(super) struct NewType<'s> {
+    /// Its name, or why there is none.
+    pub(super) ident: Result<TypeIdent, NoIdent>,
+    /// Where it is written.
+    pub(super) span: Span,
+    pub(super) scope: &'s Scope,
+    pub(super) shape: Shape,
+    pub(super) doc: Text,
+    pub(super) sensitive: Option<Sensitive>,
+    pub(super) example: Option<String>,
+    pub(super) provenance: Provenance,
+}
+
+/// Whether a kind stands for itself wherever it is used.
+const fn is_inlined(kind: Kind) -> bool {
+    match kind {
+        Kind::Boolean | Kind::Date | Kind::Time | Kind::Datetime => true,
+        Kind::Text | Kind::Decimal | Kind::Integer | Kind::Enum | Kind::Object => false,
+    }
+}
+
+/// The kind that a word of the YAML stands for.
+fn kind_of_word(word: &str) -> Option<Kind> {
+    const KINDS: [Kind; 7] = [
+        Kind::Text,
+        Kind::Decimal,
+        Kind::Integer,
+        Kind::Boolean,
+        Kind::Date,
+        Kind::Time,
+        Kind::Datetime,
+    ];
+    KINDS.into_iter().find(|kind| kind_word(*kind) == word)
+}
+
+impl<'a> Lowering<'a> {
+    /// Makes named types known and lowers them. Each may use every other one.
+    pub(super) fn lower_types(&mut self, types: &'a [spec::TypeDef], scope: &Scope) {
+        let mut own = Vec::with_capacity(types.len());
+        for def in types {
+            if let Some(first) = self.tables.types.get(def.name.as_str()) {
+                let first = first.def.name.span;
+                self.twice("type", &def.name, first);
+                continue;
+            }
+            let id = (!is_inlined(def.kind.value)).then(|| self.reserve_type(def, scope));
+            let named = Named { def, id };
+            self.tables.types.insert(def.name.as_str(), named);
+            own.push(named);
+        }
+        for named in own {
+            self.lower_type(named);
+        }
+    }
+
+    fn reserve_type(&mut self, def: &'a spec::TypeDef, scope: &Scope) -> TypeId {
+        let ident = self.written_type_name(&def.name);
+        self.take_type_name(ident.as_ref(), def.name.span);
+        let id = next_id(&self.types);
+        self.types.push(Type {
+            ident: ident.unwrap_or_else(TypeIdent::stand_in),
+            scope: scope.clone(),
+            shape: Shape::Object(Vec::new()),
+            doc: Text::default(),
+            sensitive: None,
+            example: None,
+            provenance: Provenance::default(),
+        });
+        self.type_spans.push(def.name.span);
+        id
+    }
+
+    fn lower_type(&mut self, named: Named<'a>) {
+        let def = named.def;
+        let kind = def.kind.value;
+        let rules = Rules::of_type(def);
+        self.check_rules_fit(
+            &rules,
+            Some(kind),
+            &format!("the kind `{}`", kind_word(kind)),
+        );
+        self.check_parts_fit(def);
+        let provenance = self.provenance(def, def.name.span);
+        let doc = self.text(&def.doc);
+        let sensitive = self.type_sensitive(def);
+        let Some(id) = named.id else {
+            // The rules are checked here once; each use builds its own reference.
+            self.plain_type(kind, &rules);
+            self.check_type_example(def, |lowering, example| {
+                let ty = lowering.plain_type(kind, &rules)?;
+                lowering.value_problem(&ty, example)
+            });
+            return;
+        };
+        let shape = self.shape(def, &rules, id);
+        if let Some(ty) = self.types.get_mut(id.0 as usize) {
+            ty.shape = shape;
+            ty.doc = doc;
+            ty.sensitive = sensitive;
+            ty.example = def.example.as_ref().map(|example| example.value.clone());
+            ty.provenance = provenance;
+        }
+        self.check_type_example(def, |lowering, example| {
+            lowering.value_problem(&TypeRef::Named(id), example)
+        });
+    }
+
+    fn check_type_example(
+        &mut self,
+        def: &spec::TypeDef,
+        problem: impl FnOnce(&mut Self, &str) -> Option<String>,
+    ) {
+        if let Some(example) = &def.example
+            && let Some(wrong) = problem(self, &example.value)
+        {
+            self.problems.between(
+                VALUE,
+                example.span,
+                (def.name.span, "the type stands here"),
+                format!(
+                    "the example breaks the rules of `{}`: {wrong}",
+                    def.name.value
+                ),
+                "make up a value that keeps the rules, or correct the rules",
+            );
+        }
+    }
+
+    fn shape(&mut self, def: &'a spec::TypeDef, rules: &Rules<'_>, id: TypeId) -> Shape {
+        match def.kind.value {
+            Kind::Text => Shape::Text(self.text_rules(rules)),
+            Kind::Decimal => Shape::Decimal(self.decimal_rules(rules)),
+            Kind::Integer => Shape::Integer(self.integer_rules(rules)),
+            Kind::Enum => Shape::Enum {
+                open: def.open.as_ref().is_some_and(|open| open.value),
+                values: self.listed_values(def),
+            },
+            Kind::Object => Shape::Object(self.object_fields(def, id)),
+            // Inlined kinds have no type of their own.
+            Kind::Boolean | Kind::Date | Kind::Time | Kind::Datetime => Shape::Object(Vec::new()),
+        }
+    }
+
+    /// Reports `values`, `open` and `fields` outside the kinds they belong to, and where they are missing.
+    fn check_parts_fit(&mut self, def: &spec::TypeDef) {
+        let kind = def.kind.value;
+        if kind != Kind::Enum {
+            let misplaced = def.open.as_ref().map(|open| ("open", open.span));
+            let values = def.values.first().map(|value| ("values", value.value.span));
+            for (key, span) in misplaced.into_iter().chain(values) {
+                self.problems.at(
+                    RULE,
+                    span,
+                    format!("`{key}` does not fit the kind `{}`", kind_word(kind)),
+                    format!("`{key}` belongs to the kind `enum`"),
+                );
+            }
+        } else if def.values.is_empty() {
+            self.problems.at(
+                NOTHING,
+                def.kind.span,
+                format!("the enum `{}` lists no value", def.name.value),
+                "list its values under `values`, or make it a text",
+            );
+        }
+        if kind != Kind::Object {
+            if let Some(field) = def.fields.first() {
+                let span = field.name.as_ref().map_or(def.kind.span, |name| name.span);
+                self.problems.at(
+                    RULE,
+                    span,
+                    format!("`fields` does not fit the kind `{}`", kind_word(kind)),
+                    "`fields` belongs to the kind `object`",
+                );
+            }
+        } else if def.fields.is_empty() {
+            self.problems.at(
+                NOTHING,
+                def.kind.span,
+                format!("the object `{}` has no fields", def.name.value),
+                "list its fields under `fields`",
+            );
+        }
+    }
+
+    fn type_sensitive(&mut self, def: &spec::TypeDef) -> Option<Sensitive> {
+        let sensitive = def.sensitive.as_ref()?;
+        if sensitive.value == Sensitive::Secret && def.kind.value != Kind::Text {
+            self.report_secret(sensitive.span);
+            return Some(Sensitive::Personal);
+        }
+        Some(sensitive.value)
+    }
+
+    /// Reports a secret that is not a text.
+    pub(super) fn report_secret(&mut self, span: Span) {
+        self.problems.at(
+            SECRET,
+            span,
+            "only a text can be a secret, because only a text is wiped from memory",
+            "write `sensitive: personal`, or make it a text whose own type is `sensitive: secret`",
+        );
+    }
+
+    fn listed_values(&mut self, def: &spec::TypeDef) -> Vec<Listed> {
+        self.unique("value", def.values.iter().map(|value| &value.value));
+        let mut scope = names::Scope::with_generated(&[(
+            "Other",
+            "the variant for a value that is not listed",
+        )]);
+        let mut values = Vec::with_capacity(def.values.len());
+        for listed in &def.values {
+            let (ident, span) = match &listed.name {
+                Some(name) => (VariantIdent::explicit(&name.value), name.span),
+                None => (VariantIdent::derive(&listed.value.value), listed.value.span),
+            };
+            let provenance = self.stated(listed);
+            let doc = listed.doc.as_ref().map(|doc| self.text(doc));
+            let Some(ident) = self.ident(ident, span, "name") else {
+                continue;
+            };
+            self.take(&mut scope, ident.as_str(), span, "name");
+            let provenance = match (provenance.source.is_empty(), &provenance.assumed) {
+                (true, None) => {
+                    // A value without lines of its own stands on those of its type.
+                    let mut own = self.stated(def);
+                    super::facts::join_rulings(&mut own, &provenance);
+                    own
+                }
+                _ => provenance,
+            };
+            values.push(Listed {
+                value: listed.value.value.clone(),
+                ident,
+                doc,
+                provenance,
+            });
+        }
+        values
+    }
+
+    /// An identifier, or `None` after a report. `key` is the key that gives another name.
+    pub(super) fn ident<T>(
+        &mut self,
+        ident: Result<T, NoIdent>,
+        span: Span,
+        key: &str,
+    ) -> Option<T> {
+        match ident {
+            Ok(ident) => Some(ident),
+            Err(reason) => {
+                self.problems.at(
+                    NO_IDENT,
+                    span,
+                    format!("this cannot become a Rust name: {reason}"),
+                    format!("give the Rust name under `{key}`"),
+                );
+                None
+            }
+        }
+    }
+
+    /// Takes a name in a scope, and reports a clash.
+    pub(super) fn take(&mut self, scope: &mut names::Scope, name: &str, span: Span, key: &str) {
+        if let Err(clash) = scope.insert(name, Origin::Written(span)) {
+            self.report_clash(&clash, span, key);
+        }
+    }
+
+    fn report_clash(&mut self, clash: &names::Clash, span: Span, key: &str) {
+        let help = format!("give one of them another name under `{key}`");
+        match clash.first {
+            Origin::Written(first) => self.problems.between(
+                CLASH,
+                span,
+                (first, "this has the name first"),
+                format!("two things would be called `{}` in Rust", clash.name),
+                help,
+            ),
+            Origin::Generated(what) => self.problems.at(
+                CLASH,
+                span,
+                format!(
+                    "`{}` is the name of {what} in the generated code",
+                    clash.name
+                ),
+                format!("give it another name under `{key}`"),
+            ),
+        }
+    }
+
+    /// Takes the name of a type in the modules and the OpenAPI file at hand.
+    pub(super) fn take_type_name(&mut self, ident: Option<&TypeIdent>, span: Span) {
+        if let Some(ident) = ident
+            && let Err(clash) = self
+                .type_names
+                .insert(ident.as_str(), Origin::Written(span))
+        {
+            self.report_clash(&clash, span, "rust_type` or `type");
+        }
+    }
+
+    fn written_type_name(&mut self, name: &Spanned<String>) -> Option<TypeIdent> {
+        self.ident(TypeIdent::explicit(&name.value), name.span, "type")
+    }
+
+    /// Makes a type for a row. The same type under the same name is made once.
+    pub(super) fn make_type(&mut self, new: NewType<'_>) -> Option<TypeId> {
+        let ident = self.ident(new.ident, new.span, "rust_type")?;
+        if let Some(id) = self.made.get(ident.as_str()).copied()
+            && let Some(known) = self.types.get(id.0 as usize)
+            && same_shape(&known.shape, &new.shape)
+        {
+            return Some(id);
+        }
+        self.take_type_name(Some(&ident), new.span);
+        let id = next_id(&self.types);
+        self.made.insert(ident.as_str().to_owned(), id);
+        self.types.push(Type {
+            ident,
+            scope: new.scope.clone(),
+            shape: new.shape,
+            doc: new.doc,
+            sensitive: new.sensitive,
+            example: new.example,
+            provenance: new.provenance,
+        });
+        self.type_spans.push(new.span);
+        Some(id)
+    }
+
+    /// Reads `Named`, `text`, `list<list<Named>>`.
+    pub(super) fn expression(&mut self, written: &Spanned<String>) -> Option<Expression<'a>> {
+        let mut name = written.value.trim();
+        let mut lists = 0;
+        while let Some(inner) = name
+            .strip_prefix("list<")
+            .and_then(|rest| rest.strip_suffix('>'))
+        {
+            name = inner.trim();
+            lists += 1;
+        }
+        if name.is_empty()
+            || !name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        {
+            self.problems.at(
+                TYPE_EXPRESSION,
+                written.span,
+                format!("`{}` is no type", written.value.escape_debug()),
+                "write a named type, `text`, `decimal`, `integer`, `boolean`, `date`, `time`, `datetime`, or `list<…>` of one of them",
+            );
+            return None;
+        }
+        let base = match (kind_of_word(name), self.tables.types.get(name)) {
+            (Some(kind), _) => Base::Kind(kind),
+            (None, Some(named)) => Base::Named(*named),
+            (None, None) => {
+                self.report_unknown_type(name, written.span);
+                return None;
+            }
+        };
+        Some(Expression { lists, base })
+    }
+
+    fn report_unknown_type(&mut self, name: &str, span: Span) {
+        let known = nearest(name, self.tables.types.keys().copied());
+        let help = match known {
+            Some(known) => format!(
+                "did you mean `{known}`? Else define it under `types` of bank.yaml or service.yaml"
+            ),
+            None => "define it under `types` of bank.yaml or service.yaml".to_owned(),
+        };
+        self.problems.at(
+            UNKNOWN_TYPE,
+            span,
+            format!("there is no type `{name}`"),
+            help,
+        );
+    }
+
+    /// Reports objects that contain themselves other than through a list: no value of them could end.
+    pub(super) fn check_cycles(&mut self, from: usize) {
+        let contained: Vec<Vec<usize>> = self.types.iter().map(contained_objects).collect();
+        // 0 not seen, 1 on the way, 2 done
+        let mut state = vec![0_u8; contained.len()];
+        for start in from..contained.len() {
+            let mut way: Vec<(usize, usize)> = vec![(start, 0)];
+            while let Some((at, next)) = way.pop() {
+                if next == 0 {
+                    if state.get(at).is_none_or(|state| *state != 0) {
+                        continue;
+                    }
+                    state[at] = 1;
+                }
+                match contained.get(at).and_then(|inner| inner.get(next)) {
+                    Some(&inner) => {
+                        way.push((at, next + 1));
+                        match state.get(inner) {
+                            Some(0) => way.push((inner, 0)),
+                            Some(1) => self.report_cycle(inner, at),
+                            Some(_) | None => {}
+                        }
+                    }
+                    None => state[at] = 2,
+                }
+            }
+        }
+    }
+
+    fn report_cycle(&mut self, outer: usize, inner: usize) {
+        let (Some(span), Some(other), Some(ty)) = (
+            self.type_spans.get(outer),
+            self.type_spans.get(inner),
+            self.types.get(outer),
+        ) else {
+            return;
+        };
+        let (span, other, name) = (*span, *other, ty.ident.to_string());
+        self.problems.between(
+            TYPE_CYCLE,
+            span,
+            (other, "a field of this type leads back"),
+            format!("the object `{name}` contains itself, so no value of it ends"),
+            "let it contain a list of itself, or correct the type of the field",
+        );
+    }
+
+    /// Reports a value that its type does not allow; `None` if it does.
+    pub(super) fn value_problem(&mut self, ty: &TypeRef, text: &str) -> Option<String> {
+        super::values::check_text(&self.types, &mut self.patterns, ty, text).err()
+    }
+
+    /// Reports rows of an object type that only tables of operations can have, and lowers the rest.
+    fn object_fields(&mut self, def: &'a spec::TypeDef, id: TypeId) -> Vec<crate::model::Field> {
+        let scope = match self.types.get(id.0 as usize) {
+            Some(ty) => ty.scope.clone(),
+            None => Scope::Bank,
+        };
+        self.lower_object(&def.fields, &scope, &def.name.value)
+    }
+
+    /// Reports an impossible name or value of a row type.
+    pub(super) fn misplaced(&mut self, key: &str, span: Span, what: &str) {
+        self.problems.at(
+            ROW,
+            span,
+            format!("`{key}` does not go with {what}"),
+            format!("remove `{key}`"),
+        );
+    }
+}
+
+fn next_id(types: &[Type]) -> TypeId {
+    TypeId(u32::try_from(types.len()).unwrap_or(u32::MAX))
+}
+
+/// Objects that a value of this type holds directly.
+fn contained_objects(ty: &Type) -> Vec<usize> {
+    match &ty.shape {
+        Shape::Object(fields) => fields
+            .iter()
+            .filter_map(|field| match &field.ty {
+                TypeRef::Named(id) => Some(id.0 as usize),
+                TypeRef::Text
+                | TypeRef::SecretText
+                | TypeRef::Decimal(_)
+                | TypeRef::Integer(_)
+                | TypeRef::Boolean { .. }
+                | TypeRef::Date(_)
+                | TypeRef::Time(_)
+                | TypeRef::DateTime(_)
+                | TypeRef::List(_) => None,
+            })
+            .collect(),
+        Shape::Text(_) | Shape::Decimal(_) | Shape::Integer(_) | Shape::Enum { .. } => Vec::new(),
+    }
+}
+
+/// Whether two shapes differ in nothing that code can see.
+fn same_shape(a: &Shape, b: &Shape) -> bool {
+    match (a, b) {
+        (Shape::Object(a), Shape::Object(b)) => same_fields(a, b),
+        (Shape::Text(_) | Shape::Decimal(_) | Shape::Integer(_) | Shape::Enum { .. }, _)
+        | (Shape::Object(_), _) => a == b,
+    }
+}
+
+/// Whether two lists of fields differ in nothing but where they come from and how they are explained.
+pub(super) fn same_fields(a: &[crate::model::Field], b: &[crate::model::Field]) -> bool {
+    a.len() == b.len()
+        && a.iter().zip(b).all(|(a, b)| {
+            a.wire_name == b.wire_name
+                && a.place == b.place
+                && a.also_in == b.also_in
+                && a.ident == b.ident
+                && a.ty == b.ty
+                && a.required == b.required
+                && a.aliases == b.aliases
+                && a.fixed == b.fixed
+                && a.sensitive == b.sensitive
+        })
+}
+
+/// The known name that differs from `name` by the fewest letters, if by few.
+pub(super) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let mut best: HashMap<usize, &'n str> = HashMap::new();
+    let few = 1 + name.len() / 4;
+    for candidate in known {
+        let distance = distance(name, candidate);
+        if distance <= few {
+            let entry = best.entry(distance).or_insert(candidate);
+            if candidate < *entry {
+                *entry = candidate;
+            }
+        }
+    }
+    best.into_iter()
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+/// Number of letters to change, add or drop.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.to_lowercase().chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, letter) in a.to_lowercase().chars().enumerate() {
+        let mut before = i;
+        let mut last = i + 1;
+        for (j, other) in b.iter().enumerate() {
+            let above = row.get(j + 1).copied().unwrap_or(0);
+            let cost = before + usize::from(letter != *other);
+            let value = cost.min(above + 1).min(last + 1);
+            if let Some(cell) = row.get_mut(j) {
+                *cell = last;
+            }
+            before = above;
+            last = value;
+        }
+        if let Some(cell) = row.last_mut() {
+            *cell = last;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
