@@ -92,6 +92,124 @@ codes! {
         "`operations` in `service.yaml` lists every file of `operations/`, in the order of the document.";
     LISTED_TWICE = "S048", "an operation listed twice",
         "Each operation stands once in the list.";
+    NO_SOURCE = "S100", "a fact without a source",
+        "A fact says where it comes from: `source` names the lines that state it, `assumed` the ruling that supplies what no document states.";
+    TWO_SOURCES = "S101", "a fact that is both stated and assumed",
+        "A document states it or none does. A ruling that only chose between readings stands under `ruling`.";
+    LINE_BEYOND_END = "S102", "a line beyond the end of the document",
+        "The document has fewer lines. Correct the line, or `lines` of the document in `bank.yaml`.";
+    UNKNOWN_DOCUMENT = "S103", "a source without a document",
+        "The id is none of `documents` in `bank.yaml`, or lines in `bank.yaml` and `rulings.yaml` do not name a document.";
+    UNKNOWN_RULING = "S104", "an unknown ruling",
+        "Each ruling that is referred to is recorded in `rulings.yaml`.";
+    EMPTY_TEXT = "S105", "an empty text",
+        "A text for readers has a sentence in English and one in Spanish.";
+    FORM = "S111", "a value in the wrong form",
+        "Ids, versions, countries, checksums, offsets and file names each have one form; the message shows it.";
+    DUPLICATE = "S112", "something listed twice",
+        "One of the two would be lost. A row that a document lists twice to the letter, on other lines, is one row with all its lines.";
+    ENVIRONMENT = "S113", "an address that makes no URL",
+        "Scheme, host, port and base path are given apart. Plain HTTP is for this machine only.";
+    TOKEN_URL = "S114", "a token endpoint that is missing, not wanted or no URL",
+        "Each environment of a service whose scheme asks for tokens has a `token_url`, and no other has one.";
+    NOTHING = "S115", "nothing where something is needed",
+        "The list needs at least one item.";
+    NO_IDENT = "S120", "a name that cannot become a Rust name",
+        "Rust names have ASCII letters, digits and `_`, and do not begin with a digit. The message says which key gives the name by hand.";
+    CLASH = "S121", "two things of one name",
+        "Two things of one Rust namespace would have one name, or one has the name of something generated. Names are never changed silently: give one by hand.";
+    UNKNOWN_TYPE = "S130", "an unknown type",
+        "Named types are defined under `types` of `bank.yaml`, for all services, or of `service.yaml`.";
+    TYPE_EXPRESSION = "S131", "a type that cannot be read",
+        "A type is a named type, one of the kinds, or `list<…>` of a type.";
+    RULE = "S132", "a rule that does not fit",
+        "Each rule belongs to certain kinds of types. A named type has its own rules, which a row cannot change.";
+    IMPOSSIBLE = "S133", "rules that nothing can keep",
+        "No value, or no sensible one, keeps these rules.";
+    PATTERN = "S134", "a regular expression that cannot be read",
+        "Patterns are in the common language of ECMAScript and the `regex-lite` crate, without look-around and back-references.";
+    FORMAT = "S135", "a format that cannot be read",
+        "Formats of dates and times use the letters `YYYY MM DD hh mm ss SSS Z`; anything else but a letter, and `T`, stands for itself.";
+    TYPE_CYCLE = "S136", "an object that contains itself",
+        "No value of it would end. An object can contain a list of itself.";
+    VALUE = "S138", "a value that breaks the rules of its type",
+        "Examples, defaults and fixed values keep the rules of the type they stand for.";
+    SECRET = "S139", "a secret that is no text",
+        "Only texts can be wiped from memory. Mark the text type as `secret`, or the value as `personal`.";
+    ROW = "S140", "keys that do not go together",
+        "A key is given that has no meaning beside the others, or of several keys not exactly one is given.";
+    NO_REQUIRED = "S141", "a row that does not say whether it is required",
+        "Each row says `required: true`, `false` or `undocumented`, unless the catalogue says it or the value is fixed.";
+    NO_TYPE = "S142", "a row without a type",
+        "Each row has a type, unless the catalogue gives it.";
+    NO_DOC = "S143", "a row without a meaning",
+        "Each row has a `doc`, unless the catalogue or its named type gives one.";
+    PLACE = "S144", "a row at no place, or at one its table does not have",
+        "Arguments travel in the path, the query, a header or the body; fields of answers in a header or the body.";
+    ALSO_IN = "S145", "a second place where there can be none",
+        "`also_in` is for a whole field of an answer that is a header in one reading and a member of the body in another.";
+    FIXED = "S146", "a fixed value where there can be none",
+        "A header, a query parameter or a member of the request's body itself can be fixed.";
+    UNKNOWN_HEADER = "S147", "an unknown header",
+        "`header` refers to the catalogue in `bank.yaml` or `service.yaml`.";
+    UNKNOWN_SAME_AS = "S148", "an unknown table",
+        "`same_as` of a row names a field group, or an operation of the same service that has the same table.";
+    SAME_AS_CYCLE = "S149", "tables that refer to each other in a circle",
+        "One of the tables lists its rows itself.";
+    UNKNOWN_EXCEPT = "S150", "a row to leave out that is not there",
+        "`except` names rows of the table by their wire names.";
+    HEADER_NAME = "S151", "a header that cannot be sent",
+        "The name is not allowed by HTTP, or the client sends the header already.";
+    NESTING = "S152", "dotted names that do not fit together",
+        "A member is a value or an object, and a list in every row or in none.";
+    ALIAS_PATH = "S153", "an alias that cannot be placed",
+        "An alias is a dotted path from the root, as long as the name or leading through the object that holds the value.";
+    METHOD = "S160", "an unknown method",
+        "The methods are `GET`, `HEAD`, `POST`, `PUT`, `PATCH` and `DELETE`.";
+    PATH = "S161", "a path that is no template",
+        "A path has segments that begin with a slash; a parameter is a whole segment in braces.";
+    PATH_PARAMETER = "S162", "path and rows differ",
+        "Each parameter of the path has a row with `in: path`, and each such row its parameter.";
+    OPTIONAL_PATH_PARAMETER = "S163", "an optional path parameter",
+        "A path without the parameter is the path of another operation.";
+    BODY = "S164", "a body where HTTP allows none",
+        "GET and HEAD requests, answers to HEAD and answers of status 204 have no body.";
+    SAME_SHAPE = "S165", "two operations of one method and path",
+        "The paths differ in the names of parameters only. A ruling says how they are told apart, and both paths refer to it.";
+    SIGNING_BASE = "S166", "a signing base that does not fit",
+        "An operation whose scheme signs `signing-base` gives it: the first segments of its path. No other operation has one.";
+    UNKNOWN_AUTH = "S167", "an unknown auth scheme",
+        "`auth` names a scheme of `service.yaml`, or `none`.";
+    IDEMPOTENCY = "S168", "an idempotency field that is no argument",
+        "`field` is the wire name of an argument.";
+    RESPONSE = "S169", "answers that cannot be told apart",
+        "An answer without a status says `when`; successes with different bodies have statuses.";
+    UNKNOWN_ENVELOPE = "S170", "an unknown envelope",
+        "Envelopes are defined in `bank.yaml`, for all services, or in `service.yaml`.";
+    ENVELOPE = "S171", "an envelope place that cannot be read",
+        "A place is a header, or a dotted path in the body, and is named once.";
+    UNKNOWN_CODE_TABLE = "S180", "an unknown code table",
+        "`same_as` of codes names a table of `service.yaml`, or an operation of the same service.";
+    NO_OUTCOME = "S181", "a code about money without an outcome",
+        "Nothing is guessed about money: each code of an operation that moves money says `outcome`.";
+    NO_STATUS = "S182", "a code without a status",
+        "Each code has the `status` of its row, or `undocumented`.";
+    AUTH_MISSING = "S190", "a key that the auth scheme needs",
+        "Which keys a scheme needs follows from its kind.";
+    AUTH_UNEXPECTED = "S191", "a key that the auth scheme does not have",
+        "Which keys a scheme has follows from its kind.";
+    AUTH_VALUE = "S192", "a word that the auth scheme does not know",
+        "The help lists the words.";
+    VECTOR = "S193", "a known answer that is not right",
+        "Message and signature of each vector are computed again. An independent tool decides which side is wrong.";
+    EXAMPLE_UNKNOWN = "S200", "an example with a value that no row lists",
+        "Examples show what the rows describe, and nothing else.";
+    EXAMPLE_MISSING = "S201", "an example without a required value",
+        "An example gives every value that its rows require.";
+    EXAMPLE_VALUE = "S202", "an example value that breaks the rules of its type",
+        "Values of examples keep the rules of their types, in the JSON form that the document gives.";
+    EXAMPLE_STATUS = "S203", "an example with another status or code",
+        "The status of an example is one of the operation's answers, and its code is one of the table with that status.";
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Banks: identity, documents, and what the services share.
 
-use super::problem::{FOLDER, FORM, NOTHING};
+use super::problem::{FORM, NOTHING};
 use super::{Lowering, Problems};
 use crate::model::{Bank, Document, Fact, ModuleIdent, Scope};
 use crate::names;
@@ -46,7 +46,7 @@ pub(super) fn lower(files: &BankFiles, paths: &[String], problems: &mut Problems
         type_names: names::Scope::new(),
         made: HashMap::new(),
     };
-    let lib = lowering.identity(bank, &lowering.file(bank.bank.span));
+    let lib = lowering.identity(bank);
     let documents = lowering.lower_documents(&bank.documents);
     let rulings = lowering.lower_rulings(&files.rulings.rulings);
     let zone = bank.zone.as_ref().and_then(|zone| lowering.zone(zone));
@@ -97,20 +97,8 @@ fn file_place(span: Span) -> usize {
 }
 
 impl<'a> Lowering<'a> {
-    fn identity(&mut self, bank: &spec::Bank, file: &str) -> Option<ModuleIdent> {
+    fn identity(&mut self, bank: &spec::Bank) -> Option<ModuleIdent> {
         let id = &bank.bank;
-        let folder = file.rsplit('/').nth(1).unwrap_or(&id.value);
-        if folder != id.value {
-            self.problems.at(
-                FOLDER,
-                id.span,
-                format!(
-                    "the bank `{}` stands in the folder `{folder}`",
-                    id.value.escape_debug()
-                ),
-                "give the folder the bank's name",
-            );
-        }
         self.form(
             is_kebab(&id.value),
             id,

@@ -3,7 +3,7 @@
 use super::Lowering;
 use super::facts::join;
 use super::fields::{Owner, Placed};
-use super::problem::{ALIAS, ALSO_IN, DUPLICATE, FIXED, NESTING, PLACE, RULE};
+use super::problem::{ALIAS_PATH, ALSO_IN, DUPLICATE, FIXED, NESTING, PLACE, RULE};
 use super::rows::{Row, anchor};
 use super::types::NewType;
 use crate::model::{Field, Place, Provenance, Required, Scope, Shape, Text, TypeIdent, TypeRef};
@@ -210,7 +210,7 @@ impl<'a> Lowering<'a> {
 
     fn report_alias(&mut self, span: Span, why: &str) {
         self.problems.at(
-            ALIAS,
+            ALIAS_PATH,
             span,
             format!("this alias cannot be placed: {why}"),
             "write the whole dotted path from the root of the body, as in `name`",

@@ -21,6 +21,14 @@ struct Row<'a> {
     provenance: Provenance,
 }
 
+impl Row<'_> {
+    /// Whether a row of the same code is this one: a code may have a row for each of several statuses.
+    fn same_status(&self, row: &CodeRow) -> bool {
+        let status = |status: Option<&Spanned<StatusText>>| status.map(|status| status.value);
+        row.status.is_none() || status(self.status) == status(row.status.as_ref())
+    }
+}
+
 impl<'a> Lowering<'a> {
     /// The codes of an operation in document order, and where their table comes from.
     pub(super) fn lower_codes(
@@ -58,35 +66,74 @@ impl<'a> Lowering<'a> {
             None => Vec::new(),
         };
         let inherited = rows.len();
-        let mut places: HashMap<&str, (usize, Option<Span>)> = rows
-            .iter()
-            .enumerate()
-            .map(|(place, row)| (row.code.as_str(), (place, None)))
-            .collect();
-        let table = self.stated(codes);
-        for row in &codes.rows {
-            let known = places.get(row.code.as_str()).copied();
-            match known {
-                Some((_, Some(first))) => self.twice("code", &row.code, first),
-                Some((place, None)) => {
-                    places.insert(row.code.as_str(), (place, Some(row.code.span)));
-                    let changes = self.stated(row);
-                    if let Some(changed) = rows.get_mut(place) {
-                        replace(changed, row, changes);
-                    }
-                }
-                None => {
-                    places.insert(row.code.as_str(), (rows.len(), Some(row.code.span)));
-                    let provenance = self.provenance(row, row.code.span);
-                    rows.push(own_row(row, provenance));
-                }
-            }
+        let mut places: HashMap<&str, Vec<usize>> =
+            HashMap::with_capacity(inherited + codes.rows.len());
+        for (place, row) in rows.iter().enumerate() {
+            places.entry(row.code.as_str()).or_default().push(place);
         }
+        // Inherited rows that a row of this table has changed.
+        let mut changed: Vec<usize> = Vec::new();
+        for row in &codes.rows {
+            let known = places.get(row.code.as_str()).map_or(&[][..], Vec::as_slice);
+            let own = known.iter().find(|place| {
+                (**place >= inherited || changed.contains(place))
+                    && rows
+                        .get(**place)
+                        .is_some_and(|known| known.same_status(row))
+            });
+            if let Some(known) = own.and_then(|place| rows.get_mut(*place)) {
+                self.repeat(known, row);
+                continue;
+            }
+            let open: Vec<usize> = known
+                .iter()
+                .copied()
+                .filter(|place| *place < inherited && !changed.contains(place))
+                .collect();
+            let same_status = open.iter().find(|place| {
+                rows.get(**place)
+                    .is_some_and(|known| known.same_status(row))
+            });
+            if let Some(place) = same_status.or(open.first()).copied() {
+                changed.push(place);
+                let changes = self.stated(row);
+                if let Some(known) = rows.get_mut(place) {
+                    replace(known, row, changes);
+                }
+                continue;
+            }
+            places
+                .entry(row.code.as_str())
+                .or_default()
+                .push(rows.len());
+            let provenance = self.provenance(row, row.code.span);
+            rows.push(own_row(row, provenance));
+        }
+        let table = self.stated(codes);
         for row in &mut rows {
             join_rulings(&mut row.provenance, &table);
         }
         self.check_added(codes, inherited, rows.len());
         rows
+    }
+
+    /// A row that the document lists twice to the letter counts once, with all its lines. Any other double is a mistake.
+    fn repeat(&mut self, known: &mut Row<'a>, row: &'a CodeRow) {
+        let again = self.provenance(row, row.code.span);
+        let own_lines = again
+            .source
+            .iter()
+            .all(|lines| !known.provenance.source.contains(lines));
+        let same = known.description == row.description.as_ref()
+            && known.kind == row.kind.as_ref()
+            && known.outcome == row.outcome.as_ref()
+            && known.name == row.name.as_ref()
+            && known.extra == extra(row);
+        if same && own_lines && !again.source.is_empty() {
+            join(&mut known.provenance, &again);
+        } else {
+            self.twice("code", &row.code, known.code.span);
+        }
     }
 
     /// The rows that `same_as` names, each with the lines of the sentence that refers to them.

@@ -16,7 +16,7 @@ mod format;
 mod http;
 mod operation;
 mod path;
-pub mod problem;
+mod problem;
 mod responses;
 mod rows;
 mod rules;

@@ -4,7 +4,7 @@ use super::body::Member;
 use super::fields::{Owner, Placed};
 use super::path::takes_body;
 use super::problem::{
-    ALSO_IN, BODY, FIXED, FOLDER, HEADER_NAME, IDEMPOTENCY, OPTIONAL_PATH_PARAMETER, UNKNOWN_AUTH,
+    ALSO_IN, BODY, FIXED, HEADER_NAME, IDEMPOTENCY, OPTIONAL_PATH_PARAMETER, UNKNOWN_AUTH,
     UNKNOWN_ENVELOPE,
 };
 use super::responses::{Asked, by_codes};
@@ -53,7 +53,6 @@ impl<'a> Lowering<'a> {
         let operation = &written.value;
         let id = &operation.operation;
         let file = self.file(id.span);
-        self.check_file(id, &file);
         let names = self.operation_names(id, taken)?;
         let scope = Scope::Operation {
             service: shared.service,
@@ -149,22 +148,6 @@ impl<'a> Lowering<'a> {
     pub(super) fn file(&self, span: Span) -> String {
         let place = usize::try_from(span.file.0).unwrap_or(usize::MAX);
         self.files.get(place).cloned().unwrap_or_default()
-    }
-
-    fn check_file(&mut self, id: &Spanned<String>, file: &str) {
-        let name = file.rsplit('/').next().unwrap_or(file);
-        let stem = name.strip_suffix(".yaml").unwrap_or(name);
-        if !stem.is_empty() && stem != id.value {
-            self.problems.at(
-                FOLDER,
-                id.span,
-                format!(
-                    "the operation `{}` stands in the file of `{stem}`",
-                    id.value.escape_debug()
-                ),
-                "give the file the operation's name",
-            );
-        }
     }
 
     fn operation_names(&mut self, id: &Spanned<String>, taken: &mut names::Scope) -> Option<Names> {

@@ -1,9 +1,10 @@
 //! Methods, paths and what is signed of them.
 
 use super::Lowering;
+use super::http;
 use super::problem::{METHOD, PATH, PATH_PARAMETER, ROW, SAME_SHAPE, SIGNING_BASE};
-use super::{http, types::nearest};
-use crate::model::{self, Field, Method, Path, Place, Segment};
+use crate::diagnostic::closest;
+use crate::model::{self, Field, Method, Path, Segment};
 use crate::source::{Span, Spanned};
 use crate::spec;
 use std::collections::HashMap;
@@ -298,7 +299,7 @@ impl<'a> Lowering<'a> {
         known: impl Iterator<Item = &'n str>,
         help: &str,
     ) {
-        let help = match nearest(&written.value, known) {
+        let help = match closest(&written.value, known) {
             Some(near) => format!("did you mean `{near}`? Else {help}"),
             None => help.to_owned(),
         };
@@ -329,12 +330,4 @@ fn share_a_ruling(a: &model::Operation, b: &model::Operation) -> bool {
     };
     let of_b = rulings(b);
     rulings(a).iter().any(|ruling| of_b.contains(ruling))
-}
-
-/// Whether a place belongs to the head of a request or answer.
-pub(super) const fn is_body(place: Place) -> bool {
-    match place {
-        Place::Body => true,
-        Place::Path | Place::Query | Place::Header => false,
-    }
 }

@@ -4,7 +4,7 @@ use super::Lowering;
 use super::facts::{join, join_rulings};
 use super::problem::{ROW, SAME_AS_CYCLE, UNKNOWN_EXCEPT, UNKNOWN_HEADER, UNKNOWN_SAME_AS};
 use super::tables::Header;
-use super::types::nearest;
+use crate::diagnostic::closest;
 use crate::model::Provenance;
 use crate::source::{Span, Spanned};
 use crate::spec::{self, Field, StatusText};
@@ -124,7 +124,7 @@ impl<'a> Lowering<'a> {
             .get(&header.to_ascii_lowercase())
             .cloned()
         else {
-            let near = nearest(
+            let near = closest(
                 &header.value,
                 self.tables
                     .headers
@@ -203,7 +203,7 @@ impl<'a> Lowering<'a> {
                 .keys()
                 .chain(self.tables.operations.keys())
                 .copied();
-            let help = match nearest(&same_as.value, known) {
+            let help = match closest(&same_as.value, known) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "name a field group of bank.yaml or service.yaml, or an operation of this service".to_owned(),
             };
@@ -307,7 +307,7 @@ impl<'a> Lowering<'a> {
         let left_out: HashMap<&str, ()> = except.iter().map(|name| (name.as_str(), ())).collect();
         for name in except {
             if !known.contains_key(name.as_str()) {
-                let help = match nearest(&name.value, known.keys().copied()) {
+                let help = match closest(&name.value, known.keys().copied()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "name a row by its name on the wire".to_owned(),
                 };

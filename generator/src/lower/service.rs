@@ -1,7 +1,7 @@
 //! Services: hosts, and everything that one service's operations share.
 
 use super::operation::Shared;
-use super::problem::{ENVIRONMENT, FILES, FOLDER, FORM, NOTHING, TOKEN_URL, UNKNOWN_DOCUMENT};
+use super::problem::{ENVIRONMENT, FORM, NOTHING, TOKEN_URL, UNKNOWN_DOCUMENT};
 use super::{Lowering, http};
 use crate::model::{
     AuthKind, AuthScheme, Environment, ModuleIdent, Operation, Scope, Service, VariantIdent,
@@ -55,7 +55,14 @@ impl<'a> Lowering<'a> {
         self.add_groups(&service.groups);
         self.add_envelopes(&service.envelopes);
         self.add_operations(&service.code_tables, &files.operations);
-        self.check_operation_list(files);
+        if files.operations.is_empty() {
+            self.problems.at(
+                NOTHING,
+                id.span,
+                "the service has no operations",
+                "list them under `operations`, and give each a file in `operations/`",
+            );
+        }
 
         let mut constants =
             names::Scope::with_generated(&[("SERVICE", "the facts of the service")]);
@@ -117,18 +124,6 @@ impl<'a> Lowering<'a> {
 
     fn service_module(&mut self, files: &ServiceFiles) -> Option<ModuleIdent> {
         let id = &files.service.value.service;
-        if id.value != files.folder {
-            self.problems.at(
-                FOLDER,
-                id.span,
-                format!(
-                    "the service `{}` stands in the folder `{}`",
-                    id.value.escape_debug(),
-                    files.folder
-                ),
-                "give the folder the service's name",
-            );
-        }
         if RESERVED_SERVICES.contains(&id.as_str()) {
             self.problems.at(
                 FORM,
@@ -156,54 +151,6 @@ impl<'a> Lowering<'a> {
             );
         }
         found
-    }
-
-    /// Reports operations without a file, files without an operation, and a service without any.
-    fn check_operation_list(&mut self, files: &ServiceFiles) {
-        let service = &files.service.value;
-        if service.operations.is_empty() && files.operations.is_empty() {
-            self.problems.at(
-                NOTHING,
-                service.service.span,
-                "the service has no operations",
-                "list them under `operations`, and give each a file in `operations/`",
-            );
-        }
-        self.unique("operation", &service.operations);
-        let listed: HashSet<&str> = service.operations.iter().map(|id| id.as_str()).collect();
-        let present: HashSet<&str> = files
-            .operations
-            .iter()
-            .map(|operation| operation.value.operation.as_str())
-            .collect();
-        for id in &service.operations {
-            if !present.contains(id.as_str()) {
-                self.problems.at(
-                    FILES,
-                    id.span,
-                    format!("the operation `{}` has no file", id.value.escape_debug()),
-                    format!(
-                        "add operations/{}.yaml, or remove it from the list",
-                        id.value.escape_debug()
-                    ),
-                );
-            }
-        }
-        for operation in &files.operations {
-            let id = &operation.value.operation;
-            if !listed.contains(id.as_str()) {
-                self.problems.between(
-                    FILES,
-                    id.span,
-                    (service.service.span, "the service"),
-                    format!(
-                        "the operation `{}` is not listed by its service",
-                        id.value.escape_debug()
-                    ),
-                    "add it to `operations` of service.yaml, at its place in the document",
-                );
-            }
-        }
     }
 
     /// The envelopes that operations name, those of the bank first.

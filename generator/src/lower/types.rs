@@ -5,6 +5,7 @@ use super::problem::{
     CLASH, NO_IDENT, NOTHING, ROW, RULE, SECRET, TYPE_CYCLE, TYPE_EXPRESSION, UNKNOWN_TYPE, VALUE,
 };
 use super::rules::{Rules, kind_word};
+use crate::diagnostic::closest;
 use crate::model::{
     Listed, Provenance, Scope, Sensitive, Shape, Text, Type, TypeId, TypeIdent, TypeRef,
     VariantIdent,
@@ -12,7 +13,6 @@ use crate::model::{
 use crate::names::{self, NoIdent, Origin};
 use crate::source::{Span, Spanned};
 use crate::spec::{self, Kind};
-use std::collections::HashMap;
 
 /// A type that has a name in the YAML.
 #[derive(Clone, Copy)]
@@ -420,7 +420,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn report_unknown_type(&mut self, name: &str, span: Span) {
-        let known = nearest(name, self.tables.types.keys().copied());
+        let known = closest(name, self.tables.types.keys().copied());
         let help = match known {
             Some(known) => format!(
                 "did you mean `{known}`? Else define it under `types` of bank.yaml or service.yaml"
@@ -556,46 +556,4 @@ pub(super) fn same_fields(a: &[crate::model::Field], b: &[crate::model::Field]) 
                 && a.fixed == b.fixed
                 && a.sensitive == b.sensitive
         })
-}
-
-/// The known name that differs from `name` by the fewest letters, if by few.
-pub(super) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let mut best: HashMap<usize, &'n str> = HashMap::new();
-    let few = 1 + name.len() / 4;
-    for candidate in known {
-        let distance = distance(name, candidate);
-        if distance <= few {
-            let entry = best.entry(distance).or_insert(candidate);
-            if candidate < *entry {
-                *entry = candidate;
-            }
-        }
-    }
-    best.into_iter()
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
-}
-
-/// Number of letters to change, add or drop.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.to_lowercase().chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, letter) in a.to_lowercase().chars().enumerate() {
-        let mut before = i;
-        let mut last = i + 1;
-        for (j, other) in b.iter().enumerate() {
-            let above = row.get(j + 1).copied().unwrap_or(0);
-            let cost = before + usize::from(letter != *other);
-            let value = cost.min(above + 1).min(last + 1);
-            if let Some(cell) = row.get_mut(j) {
-                *cell = last;
-            }
-            before = above;
-            last = value;
-        }
-        if let Some(cell) = row.last_mut() {
-            *cell = last;
-        }
-    }
-    row.last().copied().unwrap_or(0)
 }
