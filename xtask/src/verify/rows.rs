@@ -1,0 +1,504 @@
+//! Finding the rows of a document's tables by their shape.
+//!
+//! A document is text that lost its lines and columns: rows are cells between bars or tabs, or words that begin in a way only rows do.
+//! Each shape is one small function over the line's words or cells; what the shapes know of languages stands in the tables below.
+
+use super::facts::{Category, Key};
+
+/// A row of a table.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Row {
+    /// Its first line.
+    pub(crate) line: u32,
+    /// What it is about; each must be transcribed.
+    pub(crate) keys: Vec<Key>,
+    /// Types that its type column admits.
+    pub(crate) types: Option<&'static [Category]>,
+    /// Its mark as required or optional.
+    pub(crate) required: Option<bool>,
+}
+
+/// Words that head columns: a line of nothing else is no row, and ends the marks of the table before.
+const HEADINGS: &[&str] = &[
+    "#",
+    "(campo)",
+    "/",
+    "ambiente",
+    "argumento",
+    "bcs",
+    "campo",
+    "code",
+    "comments",
+    "código",
+    "de",
+    "description",
+    "description(descripcion)",
+    "descripción",
+    "dominio",
+    "ejemplo",
+    "endpoint",
+    "esperado",
+    "example",
+    "field",
+    "http",
+    "mapper",
+    "mapping",
+    "min-max",
+    "método",
+    "name",
+    "pattern",
+    "permisos",
+    "protocolo",
+    "puerto",
+    "querystring",
+    "required",
+    "requiere",
+    "respuesta",
+    "resultado",
+    "sistema",
+    "status",
+    "tipo",
+    "tipo-tamaño",
+    "type",
+    "ubicación",
+    "value",
+];
+
+/// Headings of the rows that follow.
+const SECTIONS: &[(&str, bool)] = &[("requeridos", true), ("opcionales", false)];
+
+/// Marks in a column of their own.
+const MARKS: &[(&str, bool)] = &[
+    ("si", true),
+    ("sí", true),
+    ("yes", true),
+    ("true", true),
+    ("requerido si", true),
+    ("no", false),
+    ("false", false),
+    ("requerido no", false),
+];
+
+/// Words of a type column and what they admit.
+const TYPES: &[(&str, &[Category])] = &[
+    ("string", &[Category::Text]),
+    ("double", &[Category::Decimal]),
+    ("decimal", &[Category::Decimal]),
+    ("float", &[Category::Decimal]),
+    ("number", &[Category::Decimal, Category::Integer]),
+    ("integer", &[Category::Integer]),
+    ("int", &[Category::Integer]),
+    ("long", &[Category::Integer]),
+    ("boolean", &[Category::Boolean]),
+    ("date", &[Category::Date]),
+    ("time", &[Category::Time]),
+    ("datetime", &[Category::Datetime]),
+    ("timestamp", &[Category::Datetime]),
+    ("object", &[Category::Object]),
+];
+
+const LIST: &[Category] = &[Category::List];
+
+const METHODS: &[&str] = &["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+
+/// Words before the values of a list: `"20" para POS`.
+const STANDS_FOR: &[&str] = &["para", "for"];
+
+/// Every row of the document.
+pub(crate) fn find(lines: &[String]) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut section = None;
+    for (index, line) in lines.iter().enumerate() {
+        let cells = cells(line);
+        let words: Vec<&str> = line
+            .split_whitespace()
+            .filter(|word| *word != "|")
+            .collect();
+        if words.is_empty() {
+            continue;
+        }
+        if is_heading(&words) {
+            section = None;
+        }
+        if let Some(required) = section_of(&cells) {
+            section = Some(required);
+        }
+        let mut add = |from: usize, keys: Vec<Key>, types, required| {
+            if !keys.is_empty()
+                && let Ok(line) = u32::try_from(from + 1)
+            {
+                rows.push(Row {
+                    line,
+                    keys,
+                    types,
+                    required,
+                });
+            }
+        };
+        if is_heading(&words) {
+            continue;
+        }
+        if line.matches('|').count() >= 2 {
+            let (keys, types, required) = piped(&cells);
+            add(index, keys, types, required);
+            continue;
+        }
+        if let Some((first, name, types)) = typed(lines, index, &cells, &words) {
+            add(
+                first,
+                vec![Key::Name(name.to_lowercase())],
+                Some(types),
+                section,
+            );
+            continue;
+        }
+        add(index, code(&words), None, None);
+        for status in statuses(&words) {
+            add(index, vec![status], None, None);
+        }
+        add(index, environment(&words), None, None);
+        add(index, summary(&words, before(lines, index)), None, None);
+        add(index, label(lines, index, &words), None, None);
+        add(index, listed(&words), None, None);
+        add(index, query(&words), None, None);
+    }
+    rows
+}
+
+/// The cells of a line, without empty ones: between bars, else between tabs, else the whole line.
+fn cells(line: &str) -> Vec<&str> {
+    let bar = if line.contains('|') { '|' } else { '\t' };
+    line.split(bar)
+        .map(str::trim)
+        .filter(|cell| !cell.is_empty())
+        .collect()
+}
+
+fn is_heading(words: &[&str]) -> bool {
+    words.len() > 1
+        && words
+            .iter()
+            .all(|word| HEADINGS.contains(&word.to_lowercase().as_str()))
+}
+
+fn section_of(cells: &[&str]) -> Option<bool> {
+    let mut words = cells.first()?.split_whitespace();
+    let last = words.next_back()?.to_lowercase();
+    if words.count() > 1 {
+        return None;
+    }
+    SECTIONS
+        .iter()
+        .find(|(word, _)| *word == last)
+        .map(|(_, required)| *required)
+}
+
+/// What a word of a type column admits. Columns print types with a capital; in small letters the words are prose.
+fn type_of(word: &str) -> Option<&'static [Category]> {
+    if !word.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let word = word.to_lowercase();
+    if word.starts_with("list<") {
+        return Some(LIST);
+    }
+    TYPES
+        .iter()
+        .find(|(name, _)| *name == word)
+        .map(|(_, types)| *types)
+}
+
+/// Whether a text can be the name of a parameter or field.
+fn is_name(text: &str) -> bool {
+    text.starts_with(char::is_alphabetic)
+        && text
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '[' | ']'))
+}
+
+/// `| name | … | String | YES |`
+fn piped(cells: &[&str]) -> (Vec<Key>, Option<&'static [Category]>, Option<bool>) {
+    let numbered = cells
+        .first()
+        .is_some_and(|cell| cell.chars().all(|c| c.is_ascii_digit()));
+    let cells = &cells[usize::from(numbered)..];
+    let Some((name, columns)) = cells.split_first() else {
+        return (Vec::new(), None, None);
+    };
+    if !is_name(name) {
+        return (Vec::new(), None, None);
+    }
+    let mut types: Vec<_> = columns
+        .iter()
+        .filter_map(|cell| type_of(cell.split([' ', '-', '(']).next().unwrap_or(cell)))
+        .collect();
+    types.dedup();
+    let required = columns.iter().find_map(|cell| {
+        let cell = cell.to_lowercase();
+        MARKS
+            .iter()
+            .find(|(mark, _)| *mark == cell)
+            .map(|(_, required)| *required)
+    });
+    // Columns that contradict each other are a matter for a ruling, not for this check.
+    let types = match types.as_slice() {
+        [types] => Some(*types),
+        [] | [_, ..] => None,
+    };
+    (vec![Key::Name(name.to_lowercase())], types, required)
+}
+
+/// `name String Words…`, the name perhaps broken over the lines before its type. Yields the row's first line too.
+fn typed(
+    lines: &[String],
+    index: usize,
+    cells: &[&str],
+    words: &[&str],
+) -> Option<(usize, String, &'static [Category])> {
+    for pair in cells.windows(2) {
+        if let (true, Some(types)) = (is_name(pair[0]), type_of(pair[1])) {
+            return Some((index, pair[0].to_owned(), types));
+        }
+    }
+    let (first, rest) = words.split_first()?;
+    let (second, rest) = rest.split_first()?;
+    if let (true, Some(types), false) = (is_name(first), type_of(second), rest.is_empty()) {
+        return Some((index, (*first).to_owned(), types));
+    }
+    let types = type_of(first)?;
+    let mut name = String::new();
+    let mut start = index;
+    while let Some(previous) = start.checked_sub(1).and_then(|at| lines.get(at)) {
+        let fragment = previous.trim();
+        let skip = fragment.is_empty() && name.is_empty();
+        if !skip && !(is_name(fragment)) {
+            break;
+        }
+        name.insert_str(0, fragment);
+        start -= 1;
+    }
+    (!name.is_empty()).then_some((start, name, types))
+}
+
+/// `E014 SOME DESCRIPTION …`
+fn code(words: &[&str]) -> Vec<Key> {
+    let [first, second, ..] = words else {
+        return Vec::new();
+    };
+    let digits = first.chars().filter(char::is_ascii_digit).count();
+    let is_code = (4..=5).contains(&first.len())
+        && digits >= 2
+        && first
+            .chars()
+            .all(|c| c.is_ascii_digit() || c.is_ascii_uppercase())
+        && second.starts_with(|c: char| c.is_uppercase() || c == '[');
+    if is_code {
+        vec![Key::Code((*first).to_owned())]
+    } else {
+        Vec::new()
+    }
+}
+
+/// `201 Created`, or `HTTP Status Code 201 Created 400 Bad Request`.
+fn statuses(words: &[&str]) -> Vec<Key> {
+    let listed = match words {
+        ["HTTP", "Status", "Code", rest @ ..] => rest,
+        [_, _] | [_, _, _] | [_, _, _, _] => &words[..2],
+        [] | [_] | [_, _, _, _, _, ..] => return Vec::new(),
+    };
+    listed
+        .windows(2)
+        .filter(|pair| pair[0].len() == 3 && pair[1].starts_with(char::is_uppercase))
+        .filter_map(|pair| pair[0].parse().ok())
+        .filter(|status| (100..600).contains(status))
+        .map(Key::Status)
+        .collect()
+}
+
+/// `Production HTTPS api.bank.example 8282`, or `URI Live: [https://api.bank.example/base]`.
+fn environment(words: &[&str]) -> Vec<Key> {
+    let address = match words {
+        [first, .., address] if first.starts_with("URI") => address
+            .trim_matches(['[', ']', '<', '>'])
+            .strip_prefix("https://"),
+        [_, protocol, address, ..] if matches!(*protocol, "HTTP" | "HTTPS") && words.len() <= 5 => {
+            Some(*address)
+        }
+        _ => None,
+    };
+    match address.and_then(|address| address.split(['/', ':']).next()) {
+        Some(host) if host.contains('.') => vec![Key::Host(host.to_lowercase())],
+        Some(_) | None => Vec::new(),
+    }
+}
+
+/// `Yes /v1/payments POST WRITE`, or `POST: /v1/payments` outside examples.
+fn summary(words: &[&str], before: Option<&str>) -> Vec<Key> {
+    for (at, pair) in words.windows(2).enumerate() {
+        if pair[0].starts_with('/') && METHODS.contains(&pair[1]) {
+            let mut keys = vec![
+                Key::Path(pair[0].to_owned()),
+                Key::Method(pair[1].to_owned()),
+            ];
+            if let Some(permission) = words.get(at + 2) {
+                keys.push(Key::Permission((*permission).to_owned()));
+            }
+            return keys;
+        }
+    }
+    let example = before.is_some_and(|line| line.contains("Example") || line.contains("jemplo"));
+    match words {
+        [method, path] if path.starts_with('/') && !example => match method.strip_suffix(':') {
+            Some(method) if METHODS.contains(&method) => {
+                vec![
+                    Key::Method(method.to_owned()),
+                    Key::Path(path.trim_end_matches(':').to_owned()),
+                ]
+            }
+            Some(_) | None => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+/// The last line before this one that is not blank.
+fn before(lines: &[String], index: usize) -> Option<&str> {
+    lines[..index]
+        .iter()
+        .rev()
+        .map(String::as_str)
+        .find(|line| !line.trim().is_empty())
+}
+
+/// `Permisos READ`; `Método HTTP GET`, perhaps over several lines.
+fn label(lines: &[String], index: usize, words: &[&str]) -> Vec<Key> {
+    match words {
+        ["Permisos" | "Permissions", permission]
+            if permission.chars().all(|c| c.is_ascii_uppercase()) =>
+        {
+            vec![Key::Permission((*permission).to_owned())]
+        }
+        ["Método", ..] => {
+            let mut following = lines[index..]
+                .iter()
+                .flat_map(|line| line.split_whitespace());
+            match (following.next(), following.next(), following.next()) {
+                (Some(_), Some("HTTP"), Some(method)) if METHODS.contains(&method) => {
+                    vec![Key::Method(method.to_owned())]
+                }
+                _ => Vec::new(),
+            }
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// `● "20" para POS`
+fn listed(words: &[&str]) -> Vec<Key> {
+    let words = match words {
+        ["●" | "•" | "-" | "*", rest @ ..] => rest,
+        _ => words,
+    };
+    let [value, stands_for, _, ..] = words else {
+        return Vec::new();
+    };
+    let value = value.trim_matches('"');
+    let is_value = (1..=4).contains(&value.len())
+        && value
+            .chars()
+            .all(|c| c.is_ascii_digit() || c.is_ascii_uppercase());
+    if is_value && STANDS_FOR.contains(stands_for) {
+        vec![Key::Value(value.to_owned())]
+    } else {
+        Vec::new()
+    }
+}
+
+/// `?codigo=[valor] …`
+fn query(words: &[&str]) -> Vec<Key> {
+    let name = words
+        .first()
+        .and_then(|word| word.strip_prefix('?'))
+        .and_then(|rest| rest.split_once('='));
+    match name {
+        Some((name, _)) if is_name(name) => vec![Key::Name(name.to_lowercase())],
+        Some(_) | None => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Line and keys of every row.
+    fn keys(text: &str) -> Vec<(u32, String)> {
+        let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        let rows = find(&lines).into_iter();
+        let text = |keys: &[Key]| {
+            keys.iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        rows.map(|row| (row.line, text(&row.keys))).collect()
+    }
+
+    fn rows(expected: &[(u32, &str)]) -> Vec<(u32, String)> {
+        expected
+            .iter()
+            .map(|(line, keys)| (*line, (*keys).to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn a_name_broken_before_its_type_is_one_row() {
+        let text =
+            "Argumentos\nRequeridos\n\nmonto Double Cuánto.\n\n idBenefi\ncio\n\nString Quién.";
+        assert_eq!(keys(text), rows(&[(4, "`monto`"), (6, "`idbeneficio`")]));
+    }
+
+    #[test]
+    fn marks_hold_until_the_next_heading() {
+        let text = "Argumentos Requeridos\na String x\nOpcionales\nb String x\nCampo Tipo Descripción\nc String x";
+        let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        let marks: Vec<_> = find(&lines).iter().map(|row| row.required).collect();
+        assert_eq!(marks, [Some(true), Some(false), None]);
+    }
+
+    #[test]
+    fn prose_is_no_row() {
+        let text = "Requiere un String como argumento.\nunix timestamp en milisegundos\nHTTP/1.1 201 Created\nPOST /v1/x HTTP/1.1\n2026 fue un año\ncodigoRespuesta: 0000\nReferencia 20";
+        assert_eq!(keys(text), rows(&[]));
+    }
+
+    #[test]
+    fn every_shape_of_a_row_is_seen() {
+        let text = "Prueba HTTPS api.bank.example 8585\nSí /v1/x/{id} GET READ\nPermisos READ\nMétodo\nHTTP\n\nPOST\n  201 Created\nE013 EXCEDE 500\n● \"20\" para POS\nA para Activa.\n?codigo=[valor] Filtra";
+        let expected = [
+            (1, "host `api.bank.example`"),
+            (2, "path `/v1/x/{id}` method GET permission READ"),
+            (3, "permission READ"),
+            (4, "method POST"),
+            (8, "status 201"),
+            (9, "code `E013`"),
+            (10, "value `20`"),
+            (11, "value `A`"),
+            (12, "`codigo`"),
+        ];
+        assert_eq!(keys(text), rows(&expected));
+    }
+
+    #[test]
+    fn cells_between_bars_and_tabs_are_rows() {
+        let text = "Name | Description | Required |\nX-Id | Id | YES |\n# | Field | Type |\n7 | cust.status | String | |\nPOST: /v1/x/auth:\nRequest Example:\nGET: /v1/x/1\n\tArgumento\tTipo\nRequeridos\tid\tString\tQuién.\nHTTP Status Code\t204 No Content 400 Bad Request";
+        let expected = [
+            (2, "`x-id`"),
+            (4, "`cust.status`"),
+            (5, "method POST path `/v1/x/auth`"),
+            (9, "`id`"),
+            (10, "status 204"),
+            (10, "status 400"),
+        ];
+        assert_eq!(keys(text), rows(&expected));
+    }
+}
