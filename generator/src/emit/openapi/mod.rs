@@ -36,7 +36,7 @@ use super::EmitError;
 use crate::model::{Bank, Service};
 use document::Document;
 use std::thread;
-use write::{JsonSink, Language, Node, YamlSink};
+use write::{JsonSink, Language, Node, TwinSink, YamlSink};
 
 /// Bytes that an operation takes in a file, more or less.
 const BYTES_PER_OPERATION: usize = 40_000;
@@ -47,20 +47,17 @@ pub fn emit(bank: &Bank, service: &Service) -> Result<Vec<(String, String)>, Emi
     let capacity = service.operations.len() * BYTES_PER_OPERATION;
     let id = &service.id;
     let header = &format!("# {}.\n", document.generated());
-    let yaml = |language| {
-        let mut sink = YamlSink::new(language, capacity, header);
+    let write = |language| {
+        let mut sink = TwinSink {
+            yaml: YamlSink::new(language, capacity, header),
+            json: JsonSink::new(language, capacity),
+        };
         document.write(&mut sink);
-        sink.finish()
-    };
-    let json = |language| {
-        let mut sink = JsonSink::new(language, capacity);
-        document.write(&mut sink);
-        sink.finish()
+        (sink.yaml.finish(), sink.json.finish())
     };
     let (spanish, english) = thread::scope(|scope| {
-        let other = scope.spawn(|| (yaml(Language::English), json(Language::English)));
-        let own = (yaml(Language::Spanish), json(Language::Spanish));
-        (own, other.join())
+        let english = scope.spawn(|| write(Language::English));
+        (write(Language::Spanish), english.join())
     });
     let english = english.map_err(|_| draft::bug(&service.file, "a writer panicked".to_owned()))?;
     Ok(vec![

@@ -161,8 +161,7 @@ impl Node for Response<'_> {
             for (name, component) in &self.headers {
                 to.key(name);
                 to.open_map(Layout::Line);
-                let reference = ["#/components/headers/", component].concat();
-                to.entry("$ref", &reference);
+                to.reference("headers", component);
                 to.close();
             }
             to.close();

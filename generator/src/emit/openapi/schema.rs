@@ -402,10 +402,7 @@ impl Form<'_> {
     /// The entries of a schema without notes.
     pub(super) fn write_entries<S: Sink>(&self, to: &mut S) {
         match self {
-            Self::Reference(name) => {
-                let reference = ["#/components/schemas/", name].concat();
-                to.entry("$ref", &reference);
-            }
+            Self::Reference(name) => to.reference("schemas", name),
             Self::Text {
                 rules,
                 format,

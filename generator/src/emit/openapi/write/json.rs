@@ -112,4 +112,13 @@ impl Sink for JsonSink {
     fn literal(&mut self, literal: &str) {
         self.out.push_str(literal);
     }
+
+    fn reference(&mut self, section: &'static str, component: &str) {
+        self.name("$ref");
+        self.out.push_str("\"#/components/");
+        self.out.push_str(section);
+        self.out.push('/');
+        self.out.push_str(component);
+        self.out.push('"');
+    }
 }

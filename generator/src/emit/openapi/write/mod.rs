@@ -6,10 +6,12 @@
 mod json;
 mod plain;
 mod quote;
+mod twin;
 mod yaml;
 
 pub(super) use json::JsonSink;
 pub(super) use quote::is_hidden;
+pub(super) use twin::TwinSink;
 pub(super) use yaml::YamlSink;
 
 use crate::model::{Json, Text};
@@ -76,6 +78,9 @@ pub(super) trait Sink: Sized {
     fn text(&mut self, text: &str);
     /// `null`, `true`, `false` or a number, spelt so that JSON and every version of YAML read the same.
     fn literal(&mut self, literal: &str);
+
+    /// The entry `$ref` for a component, whose name has only characters that OpenAPI allows there.
+    fn reference(&mut self, section: &'static str, component: &str);
 
     /// An entry with one of our names.
     fn entry<N: Node + ?Sized>(&mut self, name: &'static str, value: &N) {

@@ -7,6 +7,9 @@ const BLOCK: u8 = 2;
 /// May follow in a plain scalar of a flow map or list.
 const FLOW: u8 = 4;
 
+/// First byte of U+00C0 to U+00FF, the accents of Spanish: each is a letter or a sign that everyone sees.
+pub(super) const ACCENTS: u8 = 0xc3;
+
 const CLASSES: [u8; 256] = classes();
 
 const fn classes() -> [u8; 256] {
@@ -42,15 +45,17 @@ pub(super) fn is_plain(text: &str, in_flow: bool) -> bool {
         return false;
     }
     let wanted = if in_flow { FLOW } else { BLOCK };
-    let mut ascii = true;
+    let mut common = true;
+    let mut last = 0;
     for &byte in bytes {
         if byte >= 128 {
-            ascii = false;
+            common &= byte == ACCENTS || last == ACCENTS;
         } else if CLASSES[usize::from(byte)] & wanted == 0 {
             return false;
         }
+        last = byte;
     }
-    if !ascii
+    if !common
         && !text
             .chars()
             .all(|character| character.is_ascii() || is_latin(character))

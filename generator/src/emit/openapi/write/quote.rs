@@ -15,35 +15,48 @@ pub(super) enum Escapes {
 pub(super) fn quote(out: &mut String, text: &str, escapes: Escapes) {
     out.push('"');
     let mut written = 0;
-    let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            b'"' | b'\\' | 0..=0x1f | 0x7f => {
-                out.push_str(&text[written..at]);
-                escape(out, char::from(byte), escapes);
-                at += 1;
-                written = at;
-            }
-            0x20..=0x7e => at += 1,
-            // U+00C0 to U+00FF: the accents of Spanish.
-            0xc3 => at += 2,
-            0x80..=0xff => {
-                let Some(character) = text[at..].chars().next() else {
-                    break;
-                };
-                let end = at + character.len_utf8();
-                if is_hidden(character) {
-                    out.push_str(&text[written..at]);
-                    escape(out, character, escapes);
-                    written = end;
-                }
-                at = end;
-            }
+    while let Some(found) = next_noteworthy(text.as_bytes(), at) {
+        let Some(character) = text[found..].chars().next() else {
+            break;
+        };
+        at = found + character.len_utf8();
+        if matches!(character, '"' | '\\') || is_hidden(character) {
+            out.push_str(&text[written..found]);
+            escape(out, character, escapes);
+            written = at;
         }
     }
     out.push_str(&text[written..]);
     out.push('"');
+}
+
+/// Position of the next byte that is not plain ASCII text, at `from` or later. Looks at eight bytes at a time.
+fn next_noteworthy(bytes: &[u8], from: usize) -> Option<usize> {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGHS: u64 = ONES << 7;
+    /// The high bit of every byte that is zero, and of none before the first zero byte.
+    const fn zero_bytes(word: u64) -> u64 {
+        word.wrapping_sub(ONES) & !word & HIGHS
+    }
+    let rest = bytes.get(from..)?;
+    let mut at = from;
+    let (words, _) = rest.as_chunks::<8>();
+    for word in words {
+        let word = u64::from_le_bytes(*word);
+        let controls = word.wrapping_sub(ONES * 0x20) & !word & HIGHS;
+        let quotes = zero_bytes(word ^ (ONES * 0x22));
+        let backslashes = zero_bytes(word ^ (ONES * 0x5c));
+        let deletes = zero_bytes(word ^ (ONES * 0x7f));
+        let found = controls | quotes | backslashes | deletes | (word & HIGHS);
+        if found != 0 {
+            return Some(at + found.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+    }
+    let tail = bytes.get(at..)?;
+    let noteworthy = |byte: &u8| !matches!(byte, 0x20..=0x7e) || matches!(byte, b'"' | b'\\');
+    tail.iter().position(noteworthy).map(|found| at + found)
 }
 
 fn escape(out: &mut String, character: char, escapes: Escapes) {

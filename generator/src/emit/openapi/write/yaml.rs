@@ -3,7 +3,7 @@
 //! Plain only where nothing could be meant but the text, a literal block for texts of several lines, double quotes with escapes for
 //! everything else.
 
-use super::plain::is_plain;
+use super::plain::{ACCENTS, is_plain};
 use super::quote::{Escapes, is_hidden, quote};
 use super::{Language, Layout, Sink};
 
@@ -144,16 +144,29 @@ impl YamlSink {
     }
 }
 
-/// Whether a text of several lines can be a literal block: everything in it is visible, its first line fixes the indentation and
-/// at most one line end closes it.
+/// Whether a text of several lines can be a literal block: everything in it is visible, its first line fixes the indentation, no line
+/// ends with a space and at most one line end closes it.
 fn is_block_text(text: &str) -> bool {
-    text.contains('\n')
-        && !text.starts_with([' ', '\n'])
-        && !text.ends_with("\n\n")
-        && text.len() > 1
-        && text
-            .split('\n')
-            .all(|line| line.is_empty() || !line.ends_with(' ') && !line.chars().any(is_hidden))
+    let bytes = text.as_bytes();
+    if !bytes.contains(&b'\n') || text.starts_with([' ', '\n']) || text.ends_with("\n\n") {
+        return false;
+    }
+    let mut common = true;
+    let mut last = b'\n';
+    for &byte in bytes {
+        match byte {
+            b'\n' if last == b' ' => return false,
+            b'\n' | b' '..=b'~' | ACCENTS => {}
+            0x80..=0xff => common &= last == ACCENTS,
+            0..=0x1f | 0x7f => return false,
+        }
+        last = byte;
+    }
+    last != b' '
+        && (common
+            || !text
+                .chars()
+                .any(|character| character != '\n' && is_hidden(character)))
 }
 
 impl Sink for YamlSink {
@@ -224,5 +237,15 @@ impl Sink for YamlSink {
     fn literal(&mut self, literal: &str) {
         self.separate();
         self.out.push_str(literal);
+    }
+
+    fn reference(&mut self, section: &'static str, component: &str) {
+        self.name("$ref");
+        self.out.push(' ');
+        self.out.push_str("\"#/components/");
+        self.out.push_str(section);
+        self.out.push('/');
+        self.out.push_str(component);
+        self.out.push('"');
     }
 }
