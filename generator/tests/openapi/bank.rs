@@ -722,6 +722,22 @@ fn listar_bancos() -> Operation {
             402,
         )
     }];
+    // As the later stages do, one of the two values stands in both lists.
+    success.body = Body::Object(vec![Field {
+        place: Place::Body,
+        also_in: Some(Place::Header),
+        ..success.headers[0].clone()
+    }]);
+    success.headers.push(Field {
+        also_in: Some(Place::Body),
+        ..field(
+            "cantidad",
+            Place::Header,
+            TypeRef::Integer(WireForm::Number),
+            Required::No,
+            405,
+        )
+    });
     list.responses = vec![
         success,
         response(Some(500), ResponseKind::Error, Body::None, 403),

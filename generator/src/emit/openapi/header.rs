@@ -108,12 +108,12 @@ impl<'a> HeaderTable<'a> {
         response: &'a Response,
         body: &[&'a Field],
     ) -> Result<Vec<(&'a str, String)>, EmitError> {
-        let mut statements: Vec<(&'a str, Statement<'a>)> = response
-            .headers
-            .iter()
-            .chain(body.iter().copied())
-            .map(|field| (field.wire_name.as_str(), Statement::Row(field)))
-            .collect();
+        let mut statements: Vec<(&'a str, Statement<'a>)> = Vec::new();
+        for field in response.headers.iter().chain(body.iter().copied()) {
+            if !names_contain(&statements, &field.wire_name) {
+                statements.push((&field.wire_name, Statement::Row(field)));
+            }
+        }
         for role in Role::ALL {
             let places = self
                 .envelope

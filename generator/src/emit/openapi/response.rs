@@ -109,8 +109,10 @@ fn body<'a>(
             }));
         }
     };
-    let mut members: Vec<Property<'a>> = Vec::with_capacity(fields.len() + further.len());
-    for field in fields.iter().chain(further.iter().copied()) {
+    let mut members: Vec<Property<'a>> = Vec::with_capacity(fields.len());
+    let further = further.iter().copied();
+    let further = further.filter(|field| fields.iter().all(|own| own.wire_name != field.wire_name));
+    for field in fields.iter().chain(further) {
         members.push(property(draft, field)?);
     }
     Ok((!members.is_empty()).then(|| Schema::object(members)))
