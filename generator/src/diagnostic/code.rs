@@ -72,6 +72,8 @@ codes! {
         "The list needs at least one item.";
     BAD_NUMBER = "S029", "a number that JSON does not have",
         "JSON has no leading zeros, plus signs, hexadecimal digits or infinities. Write a JSON number, or quote a text.";
+    MORE = "S030", "more problems than are shown",
+        "Of one file the first hundred problems are shown.";
     UNREADABLE = "S039", "a value that cannot be read",
         "The value does not fit the key.";
     UNEXPECTED_FILE = "S040", "a file in an unexpected place",

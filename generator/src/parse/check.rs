@@ -2,19 +2,23 @@
 
 use super::node::{Entry, Node, Value};
 use super::plain::{Plain, is_json_number, plain};
+use super::problems::Problems;
 use super::shape::{KeyShape, MapShape, SHAPES, Shape, ShapeId};
 use crate::diagnostic::{Diagnostic, closest, code, listed};
 use crate::source::FileId;
 use crate::spec::Lines;
 
+/// Foreign keys of one map that are shown beside the first.
+const SHOWN_OTHERS: usize = 8;
+
 /// Reports what does not fit `shape`.
-pub(super) fn check(node: &Node, shape: ShapeId, file: FileId, problems: &mut Vec<Diagnostic>) {
+pub(super) fn check(node: &Node, shape: ShapeId, file: FileId, problems: &mut Problems) {
     Check { file, problems }.node(node, shape, None);
 }
 
 struct Check<'p> {
     file: FileId,
-    problems: &'p mut Vec<Diagnostic>,
+    problems: &'p mut Problems,
 }
 
 impl Check<'_> {
@@ -156,7 +160,7 @@ impl Check<'_> {
         };
         let (message, label) = unknown_key(first, map);
         let mut problem = Diagnostic::new(code::UNKNOWN_KEY, first.span(self.file), message, label);
-        for other in others {
+        for other in others.iter().take(SHOWN_OTHERS) {
             problem = problem.and(other.span(self.file), "nor is this");
         }
         let keys = all_of(map.keys.iter());

@@ -1,10 +1,11 @@
 //! Characters that a reader of the file does not see.
 
+use super::problems::Problems;
 use crate::diagnostic::{Diagnostic, code, is_hidden};
 use crate::source::{FileId, Span};
 
 /// Refuses control characters, direction marks and zero-width characters. A byte order mark may begin the file.
-pub(super) fn refuse(text: &str, file: FileId, problems: &mut Vec<Diagnostic>) {
+pub(super) fn refuse(text: &str, file: FileId, problems: &mut Problems) {
     const BOM: char = '\u{feff}';
     for (offset, &byte) in text.as_bytes().iter().enumerate() {
         if !SUSPECTS[usize::from(byte)] {
@@ -29,15 +30,12 @@ pub(super) fn refuse(text: &str, file: FileId, problems: &mut Vec<Diagnostic>) {
 }
 
 /// Refuses the same characters where they are written as escapes: the text of `value`, which stands at `span`.
-pub(super) fn refuse_escaped(value: &str, span: Span, problems: &mut Vec<Diagnostic>) {
+pub(super) fn refuse_escaped(value: &str, span: Span, problems: &mut Problems) {
     let refused =
         |&character: &char| is_hidden(character) && !matches!(character, '\n' | '\r' | '\t');
-    // One that stands in the file as it is has been reported already.
-    let reported = |problem: &Diagnostic| {
-        problem.code == code::HIDDEN && (span.start..span.end).contains(&problem.primary.span.start)
-    };
     if let Some(character) = value.chars().find(refused)
-        && !problems.iter().any(reported)
+        // One that stands in the file as it is has been reported already.
+        && !problems.has(code::HIDDEN, span)
     {
         let message = format!(
             "the text holds the invisible character U+{:04X}",
@@ -69,6 +67,7 @@ const SUSPECTS: [bool; 256] = {
 mod tests {
     use super::{SUSPECTS, refuse};
     use crate::diagnostic::is_hidden;
+    use crate::parse::problems::Problems;
     use crate::source::FileId;
 
     #[test]
@@ -82,11 +81,12 @@ mod tests {
 
     #[test]
     fn only_a_leading_byte_order_mark_passes() {
-        let mut problems = Vec::new();
+        let mut problems = Problems::default();
         refuse("\u{feff}año: «1»\t\r\n", FileId(0), &mut problems);
-        assert_eq!(problems, []);
+        assert!(problems.is_empty());
         refuse("a\u{feff}\u{202e}\0", FileId(0), &mut problems);
         let spans: Vec<_> = problems
+            .into_list()
             .iter()
             .map(|p| (p.primary.span.start, p.primary.span.end))
             .collect();

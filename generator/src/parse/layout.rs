@@ -1,9 +1,10 @@
 //! Which file stands where, and which belong together.
 
+use super::problems::Problems;
 use crate::diagnostic::{Diagnostic, closest, code};
 use crate::source::{FileId, Sources, Span, Spanned};
 use crate::spec::{Bank, BankFiles, Operation, Rulings, Service, ServiceFiles, Spec};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What a file is, by its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,11 +132,13 @@ pub(super) fn assemble(
         }
         if let Some(bank) = &files.bank {
             let id = &bank.bank;
-            same_name(code::BANK_NAME, "bank", id, "folder", folder, problems);
+            problems.extend(other_name(code::BANK_NAME, "bank", id, "folder", folder));
         }
         let mut services = Vec::with_capacity(files.services.len());
         for (name, service) in files.services {
-            services.extend(finish_service(folder, name, service, problems));
+            let mut found = Problems::default();
+            services.extend(finish_service(folder, name, service, &mut found));
+            problems.extend(found.into_list());
         }
         if let Some(bank) = files.bank {
             let rulings = files.rulings;
@@ -205,7 +208,7 @@ fn finish_service(
     bank: &str,
     folder: &str,
     files: ServiceFolder,
-    problems: &mut Vec<Diagnostic>,
+    problems: &mut Problems,
 ) -> Option<ServiceFiles> {
     if !files.has_service {
         let message = format!("the folder `{bank}/{folder}` has no `service.yaml`");
@@ -227,25 +230,23 @@ fn finish_service(
     {
         if let Some(operation) = operation {
             let id = &operation.operation;
-            same_name(
+            problems.extend(other_name(
                 code::OPERATION_NAME,
                 "operation",
                 id,
                 "file",
                 stem,
-                problems,
-            );
+            ));
         }
     }
     let service = files.service?;
-    same_name(
+    problems.extend(other_name(
         code::SERVICE_NAME,
         "service",
         &service.service,
         "folder",
         folder,
-        problems,
-    );
+    ));
     let order = listed_order(&service, &files.operations, problems);
     for OperationFile {
         stem,
@@ -281,8 +282,9 @@ fn finish_service(
 fn listed_order<'p>(
     service: &Service,
     files: &[OperationFile<'p>],
-    problems: &mut Vec<Diagnostic>,
+    problems: &mut Problems,
 ) -> HashMap<&'p str, usize> {
+    let stems: HashSet<&str> = files.iter().map(|file| file.stem).collect();
     let mut first: HashMap<&str, Span> = HashMap::new();
     let mut order = HashMap::new();
     for (position, listed) in service.operations.iter().enumerate() {
@@ -301,8 +303,8 @@ fn listed_order<'p>(
             continue;
         }
         first.insert(id, listed.span);
-        if let Some(file) = files.iter().find(|file| file.stem == id) {
-            order.insert(file.stem, position);
+        if let Some(&stem) = stems.get(id) {
+            order.insert(stem, position);
             continue;
         }
         let help = match closest(id, files.iter().map(|file| file.stem)) {
@@ -316,19 +318,20 @@ fn listed_order<'p>(
     order
 }
 
-fn same_name(
+/// A diagnostic if an id is not the name of its folder or file.
+fn other_name(
     code: &'static str,
     key: &str,
     id: &Spanned<String>,
     place: &str,
     name: &str,
-    problems: &mut Vec<Diagnostic>,
-) {
-    if id.value != name {
-        let message = format!("the {key} is called `{}`, its {place} `{name}`", id.value);
-        let help = format!("write `{key}: {name}`, or rename the {place}");
-        problems.push(Diagnostic::new(code, id.span, message, "").help(help));
+) -> Option<Diagnostic> {
+    if id.value == name {
+        return None;
     }
+    let message = format!("the {key} is called `{}`, its {place} `{name}`", id.value);
+    let help = format!("write `{key}: {name}`, or rename the {place}");
+    Some(Diagnostic::new(code, id.span, message, "").help(help))
 }
 
 /// The very beginning of a file, for what is wrong with the file as a whole.

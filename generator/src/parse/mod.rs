@@ -10,6 +10,7 @@ mod hidden;
 mod layout;
 mod node;
 mod plain;
+mod problems;
 mod shape;
 mod syntax;
 mod tree;
@@ -19,6 +20,7 @@ use crate::source::{Defect, Document, FileId, Sources, Span, Spanned};
 use crate::spec::Spec;
 use layout::{Content, Role};
 use node::{Node, Value};
+use problems::Problems;
 use serde::Deserialize;
 use shape::{SHAPES, ShapeId};
 use std::num::NonZero;
@@ -60,9 +62,9 @@ fn read_all(sources: &Sources) -> Vec<ReadFile> {
             let (Some(document), Ok(id)) = (documents.get(index), u32::try_from(index)) else {
                 return read;
             };
-            let mut problems = Vec::new();
+            let mut problems = Problems::default();
             let content = read_file(document, FileId(id), &mut problems);
-            read.push((FileId(id), content, problems));
+            read.push((FileId(id), content, problems.into_list()));
         }
     };
     if threads <= 1 {
@@ -80,7 +82,7 @@ fn read_all(sources: &Sources) -> Vec<ReadFile> {
     all
 }
 
-fn read_file(document: &Document, file: FileId, problems: &mut Vec<Diagnostic>) -> Option<Content> {
+fn read_file(document: &Document, file: FileId, problems: &mut Problems) -> Option<Content> {
     let Some(role) = layout::role(&document.path) else {
         problems.push(layout::unexpected(&document.path, file));
         return None;
@@ -121,7 +123,7 @@ fn convert<'n, T: Deserialize<'n>>(
     node: &'n Node,
     shape: ShapeId,
     file: FileId,
-    problems: &mut Vec<Diagnostic>,
+    problems: &mut Problems,
 ) -> Option<Box<Spanned<T>>> {
     check::check(node, shape, file, problems);
     if !problems.is_empty() {

@@ -1,6 +1,7 @@
 //! From YAML text to a tree: what YAML allows and a specification does not is refused here.
 
 use super::node::{Entry, Node, Value};
+use super::problems::Problems;
 use super::{hidden, syntax};
 use crate::diagnostic::{Diagnostic, code};
 use crate::source::{FileId, Span};
@@ -14,11 +15,7 @@ const DEPTH: usize = 64;
 const FEW_KEYS: usize = 24;
 
 /// Reads a file; nothing if it holds no value. What is wrong goes to `problems`.
-pub(super) fn read<'t>(
-    text: &'t str,
-    file: FileId,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<Node<'t>> {
+pub(super) fn read<'t>(text: &'t str, file: FileId, problems: &mut Problems) -> Option<Node<'t>> {
     let mut tree = Tree {
         file,
         problems,
@@ -41,12 +38,9 @@ pub(super) fn read<'t>(
                 }
             }
             Err(error) => {
+                let whole = tree.span((0, u32::MAX));
                 // What a control character does to YAML is no second problem.
-                if !tree
-                    .problems
-                    .iter()
-                    .any(|problem| problem.code == code::HIDDEN)
-                {
+                if !tree.problems.has(code::HIDDEN, whole) {
                     tree.problems.push(syntax::explain(&error, text, file));
                 }
                 return None;
@@ -83,7 +77,7 @@ struct Key<'t> {
 
 struct Tree<'t, 'p> {
     file: FileId,
-    problems: &'p mut Vec<Diagnostic>,
+    problems: &'p mut Problems,
     open: Vec<Open<'t>>,
     root: Option<Node<'t>>,
     documents: usize,
@@ -274,7 +268,7 @@ fn earlier<'t>(
     known.get(key).copied()
 }
 
-fn as_key<'t>(node: Node<'t>, file: FileId, problems: &mut Vec<Diagnostic>) -> Result<Key<'t>, ()> {
+fn as_key<'t>(node: Node<'t>, file: FileId, problems: &mut Problems) -> Result<Key<'t>, ()> {
     let span = node.span(file);
     let (code, what, help) = match node.value {
         Value::Plain(text) if text == "<<" => (

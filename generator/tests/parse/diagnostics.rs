@@ -96,6 +96,17 @@ fn every_problem_of_every_file_is_reported_at_once() {
 }
 
 #[test]
+fn s030_more_problems_than_are_shown() {
+    let shown = rendered(with(
+        RULINGS,
+        format!("rulings:\n{}", "  - 1\n".repeat(103)),
+    ));
+    assert_eq!(shown.matches("error[").count(), 101);
+    let last = shown.rsplit("\n\n").next().unwrap();
+    assert_shown!("s030_more_problems_than_are_shown", last);
+}
+
+#[test]
 fn every_code_has_a_rendered_example() {
     let mut shown = String::new();
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/diagnostics/parse");
