@@ -1,6 +1,6 @@
 //! Reads a specification and prints what is wrong with it: `cargo run -p generator --example check -- DIR`.
 
-use generator::{load, parse};
+use generator::{load, lower, parse};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -16,7 +16,7 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    match parse::parse(&sources) {
+    match parse::parse(&sources).and_then(|spec| lower::lower(&spec)) {
         Ok(_) => ExitCode::SUCCESS,
         Err(problems) => {
             for problem in &problems {

@@ -2,6 +2,9 @@
 
 use crate::example::{README, example, rendered};
 use generator::diagnostic::CODES;
+use generator::lower::lower;
+use generator::parse::parse;
+use generator::source::Sources;
 use generator::spec::schema_json;
 use std::collections::BTreeSet;
 
@@ -9,6 +12,9 @@ use std::collections::BTreeSet;
 fn the_worked_example_passes() {
     assert_eq!(example().len(), 5);
     assert_eq!(rendered(example()), "");
+    let sources = Sources::from_memory(example());
+    let model = parse(&sources).and_then(|spec| lower(&spec)).unwrap();
+    assert_eq!(model.banks[0].services[0].operations.len(), 2);
 }
 
 #[test]
