@@ -221,13 +221,6 @@ impl fmt::Display for UnknownReason {
     }
 }
 
-/// `bank service.operation`
-impl fmt::Display for Operation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}.{}", self.bank, self.service, self.id)
-    }
-}
-
 /// Status, code and the bank's text; long numbers in the text are masked.
 fn answer(meta: &Meta, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     write!(f, ", status {}", meta.status)?;

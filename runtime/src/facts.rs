@@ -3,8 +3,9 @@
 //! Everything here is plain `'static` data: one constant per operation, written by the generator, read by the
 //! runtime. The types derive nothing that could cost anything per operation.
 
+use std::fmt;
+
 /// One operation: everything the runtime has to know to send it and to judge its answer.
-#[derive(Debug)]
 pub struct Operation {
     /// Bank, kebab-case.
     pub bank: &'static str,
@@ -42,6 +43,20 @@ impl Operation {
             Effect::Read => false,
             Effect::Write | Effect::MovesMoney => true,
         }
+    }
+}
+
+/// `bank service.operation`; the other facts would bury an error that carries them.
+impl fmt::Debug for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// `bank service.operation`
+impl fmt::Display for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}.{}", self.bank, self.service, self.id)
     }
 }
 

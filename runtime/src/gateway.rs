@@ -67,13 +67,14 @@ impl Gateway {
 
 /// `{"fault":{"code":900901,…}}`, or the same as text or without the outer object.
 fn json_fault(json: &Json<'_>) -> Option<u32> {
-    let code = json.at("fault.code").or_else(|| json.at("code"))?;
-    let digits = match code {
-        Json::Number(digits) => digits,
-        Json::Text(text) => text.as_ref(),
-        Json::Null | Json::Boolean(_) | Json::List(_) | Json::Object(_) => return None,
+    let number = |path| match json.at(path)? {
+        Json::Number(digits) => digits.parse().ok(),
+        Json::Text(text) => text.parse().ok(),
+        Json::Null | Json::Boolean(_) | Json::List(_) | Json::Object(_) => None,
     };
-    digits.parse().ok().filter(|code| is_wso2(*code))
+    let fault = number("fault.code").filter(|code| is_wso2(*code));
+    // Outside of a fault object, 404 and 405 may be anybody's.
+    fault.or_else(|| number("code").filter(|code| *code > 900_000 && is_wso2(*code)))
 }
 
 /// `<ams:fault …><ams:code>900901</ams:code>…`

@@ -111,7 +111,7 @@ pub fn zero_padded(text: &str, keep: usize, length: usize) -> String {
 /// # Ok::<(), rt::Invalid>(())
 /// ```
 ///
-/// A text that the bank sent is kept as it is ([`is_conforming`](#) tells); it is refused when written.
+/// A text that the bank sent is kept as it is (`is_conforming` tells); it is refused when written.
 #[macro_export]
 macro_rules! text_type {
     ($name:ident { min_length: $min:tt, max_length: $max:tt, pattern: $pattern:tt, sensitive: secret $(,)? }) => {

@@ -50,7 +50,8 @@ impl BaseUrl {
             return Err(UrlError::Insecure);
         }
         let secure = scheme.eq_ignore_ascii_case("https");
-        if authority.host().is_empty() {
+        let port_of = authority.as_str().strip_prefix(authority.host());
+        if authority.host().is_empty() || (port_of != Some("") && authority.port_u16().is_none()) {
             return Err(UrlError::Malformed);
         }
         let path = uri.path().trim_end_matches('/');

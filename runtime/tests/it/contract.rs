@@ -1,12 +1,9 @@
 //! The shape of generated code compiles and works without a socket.
-#![allow(clippy::unwrap_used, clippy::panic)] // allowed in test functions; these stand beside them
 
-mod mini;
-
+use crate::mini::pagos::client::Credentials;
+use crate::mini::pagos::crear_pago::{CrearPago, CrearPagoCode, CrearPagoOptional, Cuenta};
 use bank_client_runtime as rt;
 use bytes::Bytes;
-use mini::pagos::client::Credentials;
-use mini::pagos::crear_pago::{CrearPago, CrearPagoCode, CrearPagoOptional, Cuenta};
 
 fn pago() -> CrearPago {
     CrearPago {
@@ -30,7 +27,7 @@ fn credentials() -> rt::CredentialSet {
 fn a_payment_becomes_the_very_bytes_that_are_signed() {
     let mut pago = pago();
     pago.optional.motivo = Some("Año \"nuevo\" 😀".parse().unwrap());
-    pago.optional.canal = Some(mini::types::Canal::Pos);
+    pago.optional.canal = Some(crate::mini::types::Canal::Pos);
     pago.optional.fecha = Some(rt::Date::new(2026, 3, 9).unwrap());
     pago.optional.cuenta = Some(Cuenta {
         numero: "01380000000000000001".into(),

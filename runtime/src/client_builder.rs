@@ -1,0 +1,284 @@
+//! Building clients: everything is checked before the first call.
+
+use crate::client::{Client, Inner, ServiceClient};
+use crate::clock::{Clock, SystemClock};
+use crate::credentials::{CredentialSet, SchemeCredentials};
+use crate::facts::{AuthScheme, EnvironmentFacts, Path, Service};
+use crate::nonce::NonceSource;
+use crate::token::TokenCache;
+use crate::transport::{Limits, Transport};
+use crate::url::{self, BaseUrl, UrlError};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+/// Why a client cannot be built.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// The base URL is refused.
+    BaseUrl(UrlError),
+    /// The URL of the token endpoint is refused.
+    TokenUrl(UrlError),
+    /// The service has no such operation without a documented path.
+    UnknownPath(Box<str>),
+    /// A path template is none, or has other parameters than the operation.
+    PathTemplate(&'static str),
+    /// Key or secret of this scheme do not have the length that the bank's document gives.
+    KeyLength(&'static str),
+    /// The client was built without the feature `reqwest` and no transport was given.
+    NoTransport,
+    /// The transport cannot be set up.
+    Transport(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::BaseUrl(error) => write!(f, "the base URL is refused: {error}"),
+            Self::TokenUrl(error) => write!(f, "the token URL is refused: {error}"),
+            Self::UnknownPath(operation) => {
+                write!(f, "{operation} is no operation that lacks a path")
+            }
+            Self::PathTemplate(operation) => {
+                write!(f, "the path of {operation} does not fit its parameters")
+            }
+            Self::KeyLength(scheme) => write!(f, "key or secret of {scheme} has another length"),
+            Self::NoTransport => f.write_str("no transport was given"),
+            Self::Transport(_) => f.write_str("the transport cannot be set up"),
+        }
+    }
+}
+
+impl std::error::Error for ConfigError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Transport(source) => Some(source.as_ref()),
+            Self::BaseUrl(_)
+            | Self::TokenUrl(_)
+            | Self::UnknownPath(_)
+            | Self::PathTemplate(_)
+            | Self::KeyLength(_)
+            | Self::NoTransport => None,
+        }
+    }
+}
+
+/// Collects what a client needs.
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder<C> {
+    environment: &'static str,
+    production: bool,
+    base_url: String,
+    token_url: Option<String>,
+    credentials: CredentialSet,
+    paths: Vec<(String, String)>,
+    transport: Option<Arc<dyn Transport>>,
+    clock: Arc<dyn Clock>,
+    nonces: Option<Arc<dyn NonceSource>>,
+    read_limits: Limits,
+    write_limits: Limits,
+    #[cfg(feature = "reqwest")]
+    roots: Vec<Vec<u8>>,
+    #[cfg(feature = "reqwest")]
+    connect: std::time::Duration,
+    client: PhantomData<fn() -> C>,
+}
+
+impl<C: ServiceClient> ClientBuilder<C> {
+    /// For an environment of the service.
+    pub fn new(environment: &dyn EnvironmentFacts) -> Self {
+        Self {
+            environment: environment.name(),
+            production: environment.is_production(),
+            base_url: environment.url().to_owned(),
+            token_url: environment.token_url().map(str::to_owned),
+            credentials: C::Credentials::default().into(),
+            paths: Vec::new(),
+            transport: None,
+            clock: Arc::new(SystemClock),
+            nonces: None,
+            read_limits: Limits::READ,
+            write_limits: Limits::WRITE,
+            #[cfg(feature = "reqwest")]
+            roots: Vec::new(),
+            #[cfg(feature = "reqwest")]
+            connect: std::time::Duration::from_secs(5),
+            client: PhantomData,
+        }
+    }
+
+    /// The credentials: a key, an id with its secret, or one of each scheme.
+    pub fn credentials(mut self, credentials: impl Into<C::Credentials>) -> Self {
+        self.credentials = credentials.into().into();
+        self
+    }
+
+    /// Another base URL than the environment's: https, or http on the loopback interface.
+    pub fn base_url(mut self, url: &str) -> Self {
+        url.clone_into(&mut self.base_url);
+        self
+    }
+
+    /// Another token endpoint than the environment's: https, or http on the loopback interface.
+    pub fn token_url(mut self, url: &str) -> Self {
+        self.token_url = Some(url.to_owned());
+        self
+    }
+
+    /// The path template of an operation whose document gives none: `path("validate_customer", "/v1/{mnemonic}")`.
+    pub fn path(mut self, operation: &str, template: &str) -> Self {
+        self.paths.push((operation.to_owned(), template.to_owned()));
+        self
+    }
+
+    /// Another transport than the built-in one.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Other clocks than the operating system's.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Where nonces come from when several processes use one key.
+    pub fn nonces(mut self, source: impl NonceSource) -> Self {
+        self.nonces = Some(Arc::new(source));
+        self
+    }
+
+    /// The limits of all calls.
+    pub const fn limits(mut self, limits: Limits) -> Self {
+        self.read_limits = limits;
+        self.write_limits = limits;
+        self
+    }
+
+    /// The limits of reads and token requests.
+    pub const fn read_limits(mut self, limits: Limits) -> Self {
+        self.read_limits = limits;
+        self
+    }
+
+    /// The limits of writes and payments.
+    pub const fn write_limits(mut self, limits: Limits) -> Self {
+        self.write_limits = limits;
+        self
+    }
+
+    /// A further root certificate, PEM, for the built-in transport.
+    #[cfg(feature = "reqwest")]
+    pub fn root_certificate(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.roots.push(pem.into());
+        self
+    }
+
+    /// Longest time until a connection of the built-in transport stands, TLS included. 5 s unless given.
+    #[cfg(feature = "reqwest")]
+    pub const fn connect_timeout(mut self, limit: std::time::Duration) -> Self {
+        self.connect = limit;
+        self
+    }
+
+    /// Checks everything and builds the client.
+    pub fn build(mut self) -> Result<C, ConfigError> {
+        let service = C::SERVICE;
+        let base_url = BaseUrl::new(&self.base_url).map_err(ConfigError::BaseUrl)?;
+        let token_url = self.token_url.take();
+        let token_url = token_url.map(|url| BaseUrl::new(&url)).transpose();
+        let token_url = token_url.map_err(ConfigError::TokenUrl)?;
+        check_keys(service, &self.credentials)?;
+        let paths = check_paths(service, std::mem::take(&mut self.paths))?;
+        let transport = self.take_transport()?;
+        Ok(C::from_runtime(Client(Arc::new(Inner {
+            service,
+            environment: self.environment,
+            production: self.production,
+            base_url,
+            token_url,
+            credentials: self.credentials,
+            paths,
+            transport,
+            clock: self.clock,
+            nonces: self.nonces,
+            tokens: token_caches(service),
+            read_limits: self.read_limits,
+            write_limits: self.write_limits,
+        }))))
+    }
+
+    #[cfg(feature = "reqwest")]
+    fn take_transport(&mut self) -> Result<Arc<dyn Transport>, ConfigError> {
+        if let Some(transport) = self.transport.take() {
+            return Ok(transport);
+        }
+        let roots = std::mem::take(&mut self.roots);
+        let transport = crate::ReqwestTransport::new(&roots, self.connect);
+        Ok(Arc::new(transport.map_err(ConfigError::Transport)?))
+    }
+
+    #[cfg(not(feature = "reqwest"))]
+    fn take_transport(&mut self) -> Result<Arc<dyn Transport>, ConfigError> {
+        self.transport.take().ok_or(ConfigError::NoTransport)
+    }
+}
+
+impl<C> fmt::Debug for ClientBuilder<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("environment", &self.environment)
+            .field("base_url", &self.base_url)
+            .finish_non_exhaustive()
+    }
+}
+
+fn token_caches(service: &Service) -> BTreeMap<&'static str, TokenCache> {
+    let names = service.auth.iter().filter_map(|scheme| match scheme {
+        AuthScheme::Oauth2ClientCredentials { name, .. } => Some(*name),
+        AuthScheme::Signature(_) | AuthScheme::Credentials { .. } => None,
+    });
+    names.map(|name| (name, TokenCache::default())).collect()
+}
+
+fn check_keys(service: &Service, credentials: &CredentialSet) -> Result<(), ConfigError> {
+    let fits = |text: &str, length: u32| length == 0 || u32::try_from(text.len()) == Ok(length);
+    for scheme in service.auth {
+        if let AuthScheme::Signature(scheme) = scheme
+            && let Some(SchemeCredentials::Signing(key)) = credentials.get(scheme.name)
+            && !(fits(key.key(), scheme.key_length) && fits(key.secret(), scheme.secret_length))
+        {
+            return Err(ConfigError::KeyLength(scheme.name));
+        }
+    }
+    Ok(())
+}
+
+fn check_paths(
+    service: &Service,
+    given: Vec<(String, String)>,
+) -> Result<BTreeMap<&'static str, String>, ConfigError> {
+    let mut paths = BTreeMap::new();
+    for (id, template) in given {
+        let operation = service.operations.iter().find(|known| known.id == id);
+        let Some((operation, names)) = operation.and_then(|known| match known.path {
+            Path::Undocumented(names) => Some((known, names)),
+            Path::Template(_) => None,
+        }) else {
+            return Err(ConfigError::UnknownPath(id.into()));
+        };
+        let mut wanted = names.to_vec();
+        let mut found =
+            url::parameters(&template).ok_or(ConfigError::PathTemplate(operation.id))?;
+        wanted.sort_unstable();
+        found.sort_unstable();
+        if wanted != found {
+            return Err(ConfigError::PathTemplate(operation.id));
+        }
+        paths.insert(operation.id, template);
+    }
+    Ok(paths)
+}

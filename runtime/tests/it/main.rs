@@ -1,0 +1,18 @@
+//! Tests of the runtime through its public interface, on a made-up bank in the shape of generated code.
+#![allow(clippy::unwrap_used, clippy::panic, unreachable_pub)] // allowed in tests; what they share stands outside of test functions
+
+mod contract;
+mod dates;
+mod garbage;
+mod loopback;
+mod mini;
+mod nonces;
+mod numbers;
+mod outcomes;
+mod reading;
+mod redaction;
+mod requests;
+mod scripted;
+mod signing;
+mod tokens;
+mod transport;

@@ -1,0 +1,5 @@
+//! A made-up bank in the exact shape of generated code.
+#![allow(dead_code, missing_docs)]
+
+pub mod pagos;
+pub mod types;

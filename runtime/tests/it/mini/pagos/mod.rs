@@ -1,0 +1,101 @@
+//! A service.
+
+pub mod client;
+pub mod crear_pago;
+
+/// Operations that differ in auth, method, path and answer share one code table here, which generated code never does.
+macro_rules! lectura {
+    ($(#[$doc:meta])* $module:ident, $method:ident, $request:ident { $($field:ident: $type:ty),* }, $response:ident,
+     path: $path:expr, auth: $auth:expr, envelope: $envelope:expr, success: $success:expr,
+     write: |$this:ident, $to:ident| $write:block, read: |$from:ident| $read:block { $($out:ident: $out_type:ty),* }) => {
+        $(#[$doc])*
+        pub mod $module {
+            use ::bank_client_runtime as rt;
+
+            pub struct $request { $(pub $field: $type),* }
+            impl rt::Record for $request {
+                fn write(&self, $to: &mut rt::Writer<'_>) { let $this = self; $write }
+            }
+            rt::debug_record!($request);
+            impl rt::Request for $request {
+                const OPERATION: &'static rt::Operation = &OPERATION;
+                type Response = $response;
+                type Code = LecturaCode;
+            }
+            #[derive(Debug, PartialEq)]
+            pub struct $response { $(pub $out: $out_type),* }
+            impl rt::Read for $response {
+                fn read($from: &mut rt::Reader<'_>) -> Self { $read }
+            }
+            #[non_exhaustive]
+            pub enum LecturaCode { Exitosa, NoExiste, Ok, Other(::std::boxed::Box<str>) }
+            impl rt::Code for LecturaCode {
+                const ROWS: &'static [rt::CodeRow] = &[
+                    rt::CodeRow("0000", "EXITOSA", "", 200, rt::Outcome::Accepted, "1"),
+                    rt::CodeRow("C001", "NO EXISTE", "", 404, rt::Outcome::Rejected, "2"),
+                    rt::CodeRow("OK", "", "", 0, rt::Outcome::Accepted, "3"),
+                ];
+                fn from_row(row: usize) -> ::core::option::Option<Self> {
+                    ::core::option::Option::Some(match row {
+                        0 => Self::Exitosa,
+                        1 => Self::NoExiste,
+                        2 => Self::Ok,
+                        _ => return ::core::option::Option::None,
+                    })
+                }
+                fn other(code: ::std::boxed::Box<str>) -> Self { Self::Other(code) }
+                fn row(&self) -> ::core::result::Result<usize, &str> {
+                    ::core::result::Result::Ok(match self {
+                        Self::Exitosa => 0,
+                        Self::NoExiste => 1,
+                        Self::Ok => 2,
+                        Self::Other(code) => return ::core::result::Result::Err(code),
+                    })
+                }
+            }
+            rt::code_type!(LecturaCode);
+            pub(crate) static OPERATION: rt::Operation = rt::Operation {
+                bank: "banco-prueba",
+                service: "pagos",
+                id: stringify!($module),
+                method: rt::Method::$method,
+                path: $path,
+                signing_base: "/v1/pagos/p2p",
+                auth: $auth,
+                effect: rt::Effect::Read,
+                finality: rt::Finality::Final,
+                idempotency: ::core::option::Option::None,
+                envelope: $envelope,
+                success: $success,
+                codes: <LecturaCode as rt::Code>::ROWS,
+            };
+            impl super::client::Client {
+                pub fn $module<'a>(&'a self, request: &'a $request) -> rt::Call<'a, $request> { self.call(request) }
+            }
+        }
+    };
+}
+
+lectura!(consultar_pago, Get, ConsultarPago { id: ::std::string::String, texto: ::core::option::Option<::std::string::String> }, ConsultarPagoResponse,
+    path: rt::Path::Template("/v1/pagos/p2p/{id}"), auth: Some(&super::client::FIRMA), envelope: Some(&super::client::CABECERA), success: &[200, 204],
+    write: |this, to| { to.path(&[("id", &this.id)]); to.query(&[("texto", &this.texto)]); },
+    read: |from| { Self { monto: from.body(&["monto", "amt.value"]), fecha: from.body_formatted(&["fecha"], "DD/MM/YYYY"), cantidad: from.body(&["cantidad"]) } }
+    { monto: rt::Decimal, fecha: ::core::option::Option<rt::Date>, cantidad: ::core::option::Option<i64> });
+
+lectura!(listar_bancos, Get, ListarBancos { }, ListarBancosResponse,
+    path: rt::Path::Template("/v1/pagos/bancos"), auth: None, envelope: Some(&super::client::CABECERA), success: &[200],
+    write: |_this, _to| { },
+    read: |from| { Self { bancos: from.header_or_body(&["bancos"]), cantidad: from.header_or_body(&["cantidadBancos"]) } }
+    { bancos: ::std::vec::Vec<::std::string::String>, cantidad: ::core::option::Option<rt::Integer> });
+
+lectura!(consultar_cliente, Get, ConsultarCliente { id: ::std::string::String }, ConsultarClienteResponse,
+    path: rt::Path::Template("/clientes/{id}"), auth: Some(&super::client::OAUTH2), envelope: None, success: &[200],
+    write: |this, to| { to.path(&[("id", &this.id)]); },
+    read: |from| { Self { nombre: from.body(&["nombre"]), activo: from.body(&["activo"]) } }
+    { nombre: ::std::string::String, activo: ::core::option::Option<rt::Flag> });
+
+lectura!(validar_cliente, Get, ValidarCliente { mnemonic: ::std::string::String }, ValidarClienteResponse,
+    path: rt::Path::Undocumented(&["mnemonic"]), auth: Some(&super::client::CREDENCIALES), envelope: Some(&super::client::RESULTADO), success: &[],
+    write: |this, to| { to.path(&[("mnemonic", &this.mnemonic)]); to.headers(&[("X-RqUID", &"1")]); },
+    read: |from| { Self { items: from.items(), rquid: from.header(&["X-RqUID"]) } }
+    { items: ::std::vec::Vec<::std::string::String>, rquid: ::core::option::Option<::std::string::String> });
