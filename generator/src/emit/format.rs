@@ -1,4 +1,4 @@
-//! Syntax trees as text, and the header of every file.
+//! What every kind of file shares: the header, and text that cannot break out of its line.
 
 use crate::output::MARK;
 
@@ -32,34 +32,12 @@ fn is_invisible(letter: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// Rust source: header, documentation of the module, items with an empty line between them.
-pub(super) fn rust(file: &str, docs: Vec<syn::Attribute>, items: Vec<syn::Item>) -> String {
-    let mut text = format!("// {}\n", notice(file));
-    if !docs.is_empty() {
-        text.push_str(&print(docs, Vec::new()));
-    }
-    let mut before = None;
-    for item in items {
-        // Declarations of one kind stand together.
-        let kind = match &item {
-            syn::Item::Use(item) if item.attrs.is_empty() => Some("use"),
-            syn::Item::Mod(item) if item.attrs.is_empty() => Some("mod"),
-            _ => None,
-        };
-        if kind.is_none() || kind != before {
-            text.push('\n');
-        }
-        before = kind;
-        text.push_str(&print(Vec::new(), vec![item]));
-    }
-    text
-}
-
-fn print(attrs: Vec<syn::Attribute>, items: Vec<syn::Item>) -> String {
+/// One item of Rust source.
+pub(super) fn item(item: syn::Item) -> String {
     prettyplease::unparse(&syn::File {
         shebang: None,
         frontmatter: None,
-        attrs,
-        items,
+        attrs: Vec::new(),
+        items: vec![item],
     })
 }

@@ -252,45 +252,24 @@ pub(super) fn statement(expr: Expr) -> syn::Stmt {
     syn::Stmt::Expr(expr, Some(<Token![;]>::default()))
 }
 
-fn doc_attribute(line: &str, style: syn::AttrStyle) -> Attribute {
-    let padded = if line.is_empty() {
-        String::new()
-    } else {
-        format!(" {line}")
-    };
+/// `#[doc = "…"]`
+pub(super) fn doc(text: &str) -> Attribute {
     Attribute {
         pound_token: <Token![#]>::default(),
-        style,
+        style: syn::AttrStyle::Outer,
         bracket_token: syn::token::Bracket::default(),
         meta: syn::Meta::NameValue(syn::MetaNameValue {
             path: path("doc"),
             eq_token: <Token![=]>::default(),
-            value: string(&padded),
+            value: string(text),
         }),
     }
 }
 
-/// One `///` per line.
-pub(super) fn docs(lines: &[String]) -> Vec<Attribute> {
-    let lines = lines.iter();
-    lines
-        .map(|line| doc_attribute(line, syn::AttrStyle::Outer))
-        .collect()
-}
-
-/// One `//!` per line.
-pub(super) fn file_docs(lines: &[String]) -> Vec<Attribute> {
-    let inner = syn::AttrStyle::Inner(<Token![!]>::default());
-    lines
-        .iter()
-        .map(|line| doc_attribute(line, inner))
-        .collect()
-}
-
 /// A public field.
-pub(super) fn field(doc: &[String], name: &str, ty: Type) -> syn::Field {
+pub(super) fn field(attrs: Vec<Attribute>, name: &str, ty: Type) -> syn::Field {
     syn::Field {
-        attrs: docs(doc),
+        attrs,
         vis: parse_quote!(pub),
         modifiers: syn::FieldModifiers::default(),
         ident: Some(ident(name)),
@@ -345,7 +324,7 @@ pub(super) fn newtype(attrs: Vec<Attribute>, name: &str, inner: Type) -> Item {
 }
 
 /// A variant that holds nothing or one value.
-pub(super) fn variant(doc: &[String], name: &str, content: Option<Type>) -> syn::Variant {
+pub(super) fn variant(attrs: Vec<Attribute>, name: &str, content: Option<Type>) -> syn::Variant {
     let fields = match content {
         None => syn::Fields::Unit,
         Some(ty) => syn::Fields::Unnamed(syn::FieldsUnnamed {
@@ -362,7 +341,7 @@ pub(super) fn variant(doc: &[String], name: &str, content: Option<Type>) -> syn:
         }),
     };
     syn::Variant {
-        attrs: docs(doc),
+        attrs,
         ident: ident(name),
         fields,
         discriminant: None,
@@ -402,12 +381,7 @@ pub(super) fn implementation(of: &str, self_ty: &str, items: Vec<syn::ImplItem>)
 }
 
 /// A function of an `impl`: a signature with an empty body, as `parse_quote!` makes it, and its statements.
-pub(super) fn function(
-    doc: &[String],
-    mut signature: syn::ImplItemFn,
-    body: Vec<syn::Stmt>,
-) -> syn::ImplItem {
-    signature.attrs.splice(0..0, docs(doc));
+pub(super) fn function(mut signature: syn::ImplItemFn, body: Vec<syn::Stmt>) -> syn::ImplItem {
     signature.block.stmts = body;
     syn::ImplItem::Fn(signature)
 }
@@ -431,14 +405,14 @@ pub(super) fn constant(name: &str, ty: Type, expr: Expr) -> syn::ImplItem {
 
 /// `vis static NAME: Type = expr;`
 pub(super) fn statics(
-    doc: &[String],
+    attrs: Vec<Attribute>,
     vis: syn::Visibility,
     name: &str,
     ty: Type,
     expr: Expr,
 ) -> Item {
     Item::Static(syn::ItemStatic {
-        attrs: docs(doc),
+        attrs,
         vis,
         static_token: <Token![static]>::default(),
         mutability: syn::StaticMutability::None,

@@ -4,6 +4,7 @@ use super::codes::outcome;
 use super::docs::{self, Docs};
 use super::markdown::{code, sentence};
 use super::operation::option;
+use super::page::Page;
 use super::{ast, wire};
 use crate::model::{
     Algorithm, AuthKind, AuthScheme, Bank, ClientAuthentication, Credential, Encoding, Envelope,
@@ -12,16 +13,16 @@ use crate::model::{
 use syn::{Expr, Item, parse_quote};
 
 /// `src/<service>/client.rs`
-pub(super) fn items(bank: &Bank, service: &Service) -> Vec<Item> {
+pub(super) fn items(page: &Page<'_>, service: &Service) -> Vec<Item> {
     let mut items: Vec<Item> = vec![parse_quote!(
         use ::bank_client_runtime as rt;
     )];
     items.extend(client(service));
-    items.extend(environments(bank, service));
-    items.extend(super::credentials::items(bank, service));
-    items.extend(service.auth.iter().map(|scheme| auth_scheme(bank, scheme)));
-    items.extend(service.envelopes.iter().map(|shape| envelope(bank, shape)));
-    items.push(facts(bank, service));
+    items.extend(environments(page, service));
+    items.extend(super::credentials::items(page, service));
+    items.extend(service.auth.iter().map(|scheme| auth_scheme(page, scheme)));
+    items.extend(service.envelopes.iter().map(|shape| envelope(page, shape)));
+    items.push(facts(page, service));
     items
 }
 
@@ -75,14 +76,14 @@ fn client(service: &Service) -> Vec<Item> {
     ]
 }
 
-fn environments(bank: &Bank, service: &Service) -> Vec<Item> {
-    let mut attrs = ast::docs(&["Where the service is.".to_owned()]);
+fn environments(page: &Page<'_>, service: &Service) -> Vec<Item> {
+    let mut attrs = page.doc("Where the service is.");
     attrs.push(parse_quote!(#[non_exhaustive]));
     attrs.push(parse_quote!(#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]));
     let variants = service.environments.iter();
     let variants = variants.map(|environment| {
         ast::variant(
-            &environment_docs(bank, environment),
+            page.docs(environment_docs(page.bank, environment)),
             environment.ident.as_str(),
             None,
         )
@@ -115,28 +116,24 @@ fn environments(bank: &Bank, service: &Service) -> Vec<Item> {
             "Environment",
             vec![
                 ast::function(
-                    &[],
                     parse_quote!(
                         fn name(&self) -> &'static str {}
                     ),
                     name,
                 ),
                 ast::function(
-                    &[],
                     parse_quote!(
                         fn url(&self) -> &'static str {}
                     ),
                     url,
                 ),
                 ast::function(
-                    &[],
                     parse_quote!(
                         fn token_url(&self) -> ::core::option::Option<&'static str> {}
                     ),
                     token_url,
                 ),
                 ast::function(
-                    &[],
                     parse_quote!(
                         fn is_production(&self) -> bool {}
                     ),
@@ -168,9 +165,9 @@ fn environment_docs(bank: &Bank, environment: &Environment) -> Vec<String> {
     docs.into_lines()
 }
 
-fn auth_scheme(bank: &Bank, scheme: &AuthScheme) -> Item {
+fn auth_scheme(page: &Page<'_>, scheme: &AuthScheme) -> Item {
     let mut docs = Docs::new(sentence(&scheme.doc.en));
-    docs::provenance(&mut docs, bank, &scheme.provenance);
+    docs::provenance(&mut docs, page.bank, &scheme.provenance);
     let expr = match &scheme.kind {
         AuthKind::Signature(signature) => ast::call(
             "rt::AuthScheme::Signature",
@@ -205,9 +202,9 @@ fn auth_scheme(bank: &Bank, scheme: &AuthScheme) -> Item {
             ],
         ),
     };
-    let docs = docs.into_lines();
+    let attrs = page.docs(docs.into_lines());
     ast::statics(
-        &docs,
+        attrs,
         parse_quote!(pub),
         scheme.constant.as_str(),
         ast::ty("rt::AuthScheme"),
@@ -300,9 +297,9 @@ fn part(part: &MessagePart) -> Expr {
     })
 }
 
-fn envelope(bank: &Bank, envelope: &Envelope) -> Item {
+fn envelope(page: &Page<'_>, envelope: &Envelope) -> Item {
     let mut docs = Docs::new(sentence(&envelope.doc.en));
-    docs::provenance(&mut docs, bank, &envelope.provenance);
+    docs::provenance(&mut docs, page.bank, &envelope.provenance);
     let format = envelope
         .timestamp
         .iter()
@@ -321,13 +318,13 @@ fn envelope(bank: &Bank, envelope: &Envelope) -> Item {
             ),
             ("detail_code", spots(&envelope.detail_code)),
             ("detail_type", spots(&envelope.detail_type)),
-            ("unlisted", outcome(envelope.unlisted)),
-            ("absent", outcome(envelope.absent)),
+            ("unlisted", ast::value(outcome(envelope.unlisted))),
+            ("absent", ast::value(outcome(envelope.absent))),
         ],
     );
-    let docs = docs.into_lines();
+    let attrs = page.docs(docs.into_lines());
     ast::statics(
-        &docs,
+        attrs,
         parse_quote!(pub),
         envelope.constant.as_str(),
         ast::ty("rt::Envelope"),
@@ -345,7 +342,7 @@ fn spot(place: &EnvelopePlace) -> Expr {
     }
 }
 
-fn facts(bank: &Bank, service: &Service) -> Item {
+fn facts(page: &Page<'_>, service: &Service) -> Item {
     let auth = service.auth.iter();
     let auth = auth.map(|scheme| ast::reference(ast::value(scheme.constant.as_str())));
     let operations = service.operations.iter().map(|operation| {
@@ -357,15 +354,15 @@ fn facts(bank: &Bank, service: &Service) -> Item {
     let expr = ast::record(
         "rt::Service",
         [
-            ("bank", ast::string(&bank.id)),
+            ("bank", ast::string(&page.bank.id)),
             ("id", ast::string(&service.id)),
             ("auth", ast::slice(auth)),
             ("operations", ast::slice(operations)),
         ],
     );
-    let doc = "The facts of the service.".to_owned();
+    let attrs = page.doc("The facts of the service.");
     ast::statics(
-        &[doc],
+        attrs,
         parse_quote!(pub),
         "SERVICE",
         ast::ty("rt::Service"),

@@ -1,71 +1,108 @@
 //! The response codes of an operation.
+//!
+//! Tables are the longest part of many files and all alike: they are written as text, a row a line, and need no formatting.
 
-use super::{ast, docs, types};
+use super::docs;
+use super::page::push_docs;
 use crate::model::{Bank, Code, Operation, Outcome};
-use syn::{Item, parse_quote};
+use proc_macro2::Literal;
 
 /// The enum of an operation's codes, with its table.
-pub(super) fn items(bank: &Bank, document: usize, operation: &Operation) -> Vec<Item> {
+pub(super) fn text(bank: &Bank, document: usize, operation: &Operation) -> String {
     let name = operation.code_ident.as_str();
-    let name_ident = ast::ident(name);
     let doc = format!(
         "Response codes of `{}`. A code that the bank's table does not list is [`Other`](Self::Other).",
         operation.id
     );
-    let mut attrs = ast::docs(&[doc]);
-    attrs.push(parse_quote!(#[non_exhaustive]));
-    let variants = operation.codes.iter();
-    let variants = variants.map(|row| {
-        ast::variant(
-            &docs::response_code(bank, document, row),
-            row.ident.as_str(),
-            None,
-        )
-    });
-    let other = ast::generic("::std::boxed::Box", ast::ty("str"));
-    let other = ast::variant(
-        &["A code that the table does not list, as sent.".to_owned()],
-        "Other",
-        Some(other),
-    );
-    let names: Vec<&str> = operation
-        .codes
-        .iter()
-        .map(|row| row.ident.as_str())
-        .collect();
-    let rows = operation.codes.iter().map(|code| row(bank, document, code));
-    let rows = ast::constant(
-        "ROWS",
-        parse_quote!(&'static [rt::CodeRow]),
-        ast::slice(rows),
-    );
-    let items = [vec![rows], types::by_position(&names, "from_row", "row")].concat();
-    vec![
-        ast::enumeration(attrs, name, variants.chain([other])),
-        ast::implementation("rt::Code", name, items),
-        parse_quote!(rt::code_type!(#name_ident);),
-    ]
+    let mut text = String::new();
+    push_docs(&mut text, "", "///", &[doc]);
+    text.extend(["#[non_exhaustive]\npub enum ", name, " {\n"]);
+    for row in &operation.codes {
+        let doc = docs::response_code(bank, document, row);
+        push_docs(&mut text, "    ", "///", &doc);
+        text.extend(["    ", row.ident.as_str(), ",\n"]);
+    }
+    text.push_str("    /// A code that the table does not list, as sent.\n");
+    text.push_str("    Other(::std::boxed::Box<str>),\n}\n\n");
+    text.extend(["impl rt::Code for ", name, " {\n"]);
+    text.push_str("    const ROWS: &'static [rt::CodeRow] = &[\n");
+    for code in &operation.codes {
+        push_row(&mut text, bank, document, code);
+    }
+    text.push_str("    ];\n");
+    push_positions(&mut text, &operation.codes);
+    text.extend(["}\n\nrt::code_type!(", name, ");\n"]);
+    text
 }
 
-fn row(bank: &Bank, document: usize, code: &Code) -> syn::Expr {
-    ast::call(
-        "rt::CodeRow",
-        [
-            ast::string(&code.code),
-            ast::string(code.description.as_deref().unwrap_or_default()),
-            ast::string(code.kind.as_deref().unwrap_or_default()),
-            ast::number(code.status.unwrap_or(0)),
-            outcome(code.outcome),
-            ast::string(&docs::lines(bank, document, &code.provenance)),
-        ],
-    )
+fn push_row(text: &mut String, bank: &Bank, document: usize, code: &Code) {
+    let literal = |text: &str| Literal::string(text).to_string();
+    text.extend([
+        "        rt::CodeRow(",
+        &literal(&code.code),
+        ", ",
+        &literal(code.description.as_deref().unwrap_or_default()),
+        ", ",
+        &literal(code.kind.as_deref().unwrap_or_default()),
+        ", ",
+        &code.status.unwrap_or(0).to_string(),
+        ", ",
+        outcome(code.outcome),
+        ", ",
+        &literal(&docs::lines(bank, document, &code.provenance)),
+        "),\n",
+    ]);
+}
+
+/// The functions that tie variants to rows.
+fn push_positions(text: &mut String, codes: &[Code]) {
+    let row = if codes.is_empty() { "_row" } else { "row" };
+    text.extend([
+        "    fn from_row(",
+        row,
+        ": usize) -> ::core::option::Option<Self> {\n",
+    ]);
+    if codes.is_empty() {
+        text.push_str("        ::core::option::Option::None\n");
+    } else {
+        text.push_str("        ::core::option::Option::Some(match row {\n");
+        for (row, code) in codes.iter().enumerate() {
+            let row = row.to_string();
+            text.extend([
+                "            ",
+                &row,
+                " => Self::",
+                code.ident.as_str(),
+                ",\n",
+            ]);
+        }
+        text.push_str("            _ => return ::core::option::Option::None,\n        })\n");
+    }
+    text.push_str("    }\n    fn other(code: ::std::boxed::Box<str>) -> Self {\n");
+    text.push_str("        Self::Other(code)\n    }\n");
+    text.push_str("    fn row(&self) -> ::core::result::Result<usize, &str> {\n");
+    text.push_str("        match self {\n");
+    for (row, code) in codes.iter().enumerate() {
+        let row = row.to_string();
+        let ok = "::core::result::Result::Ok(";
+        text.extend([
+            "            Self::",
+            code.ident.as_str(),
+            " => ",
+            ok,
+            &row,
+            "),\n",
+        ]);
+    }
+    text.push_str("            Self::Other(code) => ::core::result::Result::Err(code),\n");
+    text.push_str("        }\n    }\n");
 }
 
 /// The runtime's word for an outcome.
-pub(super) fn outcome(outcome: Outcome) -> syn::Expr {
-    ast::value(match outcome {
+pub(super) const fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
         Outcome::Accepted => "rt::Outcome::Accepted",
         Outcome::Rejected => "rt::Outcome::Rejected",
         Outcome::Unknown => "rt::Outcome::Unknown",
-    })
+    }
 }

@@ -3,26 +3,26 @@
 use super::ast;
 use super::docs::{self, Docs};
 use super::markdown::{code, sentence};
+use super::page::Page;
 use crate::model::{AuthKind, AuthScheme, Bank, Credential, Service};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Item, parse_quote};
 
 /// `Credentials` with a field per auth scheme, and the structs of the schemes whose texts the caller supplies.
-pub(super) fn items(bank: &Bank, service: &Service) -> Vec<Item> {
+pub(super) fn items(page: &Page<'_>, service: &Service) -> Vec<Item> {
     let mut items = Vec::new();
     let fields = service.auth.iter().map(|scheme| {
         let mut docs = Docs::new(sentence(&scheme.doc.en));
-        docs::provenance(&mut docs, bank, &scheme.provenance);
+        docs::provenance(&mut docs, page.bank, &scheme.provenance);
         let ty = ast::generic("::core::option::Option", ast::ty(&of_scheme(scheme)));
-        ast::field(&docs.into_lines(), scheme.field.as_str(), ty)
+        ast::field(page.docs(docs.into_lines()), scheme.field.as_str(), ty)
     });
-    let mut attrs =
-        ast::docs(&["What the service's auth schemes need, one field each.".to_owned()]);
+    let mut attrs = page.doc("What the service's auth schemes need, one field each.");
     attrs.push(parse_quote!(#[derive(Clone, Debug, Default)]));
     items.push(ast::structure(attrs, "Credentials", fields));
     for scheme in &service.auth {
-        items.extend(supplied(bank, scheme));
+        items.extend(supplied(page, scheme));
         items.extend(only_one_of_its_kind(service, scheme));
     }
     items.push(into_set(service));
@@ -39,11 +39,11 @@ pub(super) fn of_scheme(scheme: &AuthScheme) -> String {
 }
 
 /// The struct of a scheme whose texts the caller supplies.
-fn supplied(bank: &Bank, scheme: &AuthScheme) -> Option<Item> {
+fn supplied(page: &Page<'_>, scheme: &AuthScheme) -> Option<Item> {
     match &scheme.kind {
         AuthKind::Signature(_) | AuthKind::Oauth2ClientCredentials { .. } => None,
         AuthKind::Credentials(credentials) => {
-            let mut attrs = ast::docs(&[sentence(&scheme.doc.en)]);
+            let mut attrs = page.doc(sentence(&scheme.doc.en));
             attrs.push(parse_quote!(#[derive(Clone, Debug)]));
             let fields = credentials.iter().map(|credential| {
                 let ty = if credential.bearer {
@@ -52,7 +52,7 @@ fn supplied(bank: &Bank, scheme: &AuthScheme) -> Option<Item> {
                     "rt::SecretText"
                 };
                 ast::field(
-                    &credential_docs(bank, credential),
+                    page.docs(credential_docs(page.bank, credential)),
                     credential.ident.as_str(),
                     ast::ty(ty),
                 )

@@ -4,11 +4,13 @@ use super::ast;
 use super::docs::{self, Docs};
 use super::markdown::{code, plain, sentence};
 use super::operation::answer_name;
+use super::page::Page;
 use crate::model::{Bank, Operation, Service};
 use syn::{Item, parse_quote};
 
 /// `src/lib.rs`
-pub(super) fn root(bank: &Bank, has_types: bool) -> (Vec<String>, Vec<Item>) {
+pub(super) fn root(page: &Page<'_>, has_types: bool) -> (Vec<String>, Vec<Item>) {
+    let bank = page.bank;
     let mut docs = Docs::new(format!("Client of {}'s HTTP APIs.", plain(&bank.title.en)));
     docs.paragraph(
         "Generated from a transcription of the bank's documents. Every item names the lines it comes from; where the documents \
@@ -51,7 +53,7 @@ pub(super) fn root(bank: &Bank, has_types: bool) -> (Vec<String>, Vec<Item>) {
         pub use ::bank_client_runtime as runtime;
     ));
     if let Some(zone) = &bank.zone {
-        items.push(zone_constant(bank, zone.value, &zone.provenance));
+        items.push(zone_constant(page, zone.value, &zone.provenance));
     }
     (docs.into_lines(), items)
 }
@@ -75,13 +77,13 @@ fn module(name: &str, service: Option<&Service>) -> Item {
     }
 }
 
-fn zone_constant(bank: &Bank, minutes: i32, provenance: &crate::model::Provenance) -> Item {
+fn zone_constant(page: &Page<'_>, minutes: i32, provenance: &crate::model::Provenance) -> Item {
     let mut docs = Docs::new(
         "Minutes from UTC to the bank's wall clock. Times without a zone stay without one unless they are converted with this."
             .to_owned(),
     );
-    docs::provenance(&mut docs, bank, provenance);
-    let attrs = ast::docs(&docs.into_lines());
+    docs::provenance(&mut docs, page.bank, provenance);
+    let attrs = page.docs(docs.into_lines());
     let value = ast::number(minutes);
     parse_quote! {
         #(#attrs)*

@@ -11,6 +11,7 @@ mod manifest;
 mod markdown;
 mod operation;
 mod operation_docs;
+mod page;
 mod types;
 mod wire;
 
@@ -20,9 +21,9 @@ mod tests;
 pub(super) use example::Examples;
 pub(super) use manifest::credentials as sample_credentials;
 
-use super::format;
 use super::{EmitError, Options};
 use crate::model::{Bank, Operation, Scope, Service, Type};
+use page::Page;
 use std::collections::HashMap;
 
 /// The named types of a bank by the place they are defined at.
@@ -114,11 +115,12 @@ impl<'m> Crate<'m> {
 
     fn root(&self, options: &Options) -> Result<Vec<(String, String)>, EmitError> {
         let bank = self.bank;
-        let (docs, items) = library::root(bank, !self.types.bank.is_empty());
+        let page = Page::new(bank);
+        let (docs, items) = library::root(&page, !self.types.bank.is_empty());
         let mut files = manifest::files(bank, options)?;
         files.push((
             "src/lib.rs".to_owned(),
-            format::rust(&bank.file, ast::file_docs(&docs), items),
+            page.finish(&bank.file, &docs, items),
         ));
         if !self.types.bank.is_empty() {
             let doc = "Types that the services of the bank share.".to_owned();
@@ -138,10 +140,11 @@ impl<'m> Crate<'m> {
         let folder = format!("src/{}", service.module.plain());
         let types = self.types.services.get(&index);
         let (docs, items) = library::service(self.bank, service, types.is_some());
-        let module = format::rust(&service.file, ast::file_docs(&docs), items);
+        let module = Page::new(self.bank).finish(&service.file, &docs, items);
         let doc = "The client, and what it needs to know about the service.".to_owned();
-        let client = client::items(self.bank, service);
-        let client = format::rust(&service.file, ast::file_docs(&[doc]), client);
+        let page = Page::new(self.bank);
+        let client = client::items(&page, service);
+        let client = page.finish(&service.file, &[doc], client);
         let mut files = vec![
             (format!("{folder}/mod.rs"), module),
             (format!("{folder}/client.rs"), client),
@@ -159,13 +162,14 @@ impl<'m> Crate<'m> {
 }
 
 fn types_file(bank: &Bank, file: &str, types: &[&Type], doc: String) -> String {
+    let page = Page::new(bank);
     let mut items = vec![syn::parse_quote!(
         use ::bank_client_runtime as rt;
     )];
     for ty in types {
-        items.extend(types::items(bank, ty));
+        items.extend(types::items(&page, ty));
     }
-    format::rust(file, ast::file_docs(&[doc]), items)
+    page.finish(file, &[doc], items)
 }
 
 fn operation_file(
@@ -174,12 +178,13 @@ fn operation_file(
     operation: &Operation,
     types: &[&Type],
 ) -> Result<(String, String), EmitError> {
-    let docs = ast::file_docs(&operation_docs::module(operation));
-    let items = operation::items(bank, service, operation, types)?;
+    let page = Page::new(bank);
+    let docs = operation_docs::module(operation);
+    let parts = operation::parts(&page, service, operation, types)?;
     let path = format!(
         "src/{}/{}.rs",
         service.module.plain(),
         operation.module.plain()
     );
-    Ok((path, format::rust(&operation.file, docs, items)))
+    Ok((path, page.finish(&operation.file, &docs, parts)))
 }

@@ -1,6 +1,7 @@
 //! One operation: request, answer, codes, facts and the client's method.
 
 use super::operation_docs;
+use super::page::{Page, Part};
 use super::{ast, codes, docs, types, wire};
 use crate::emit::EmitError;
 use crate::model::{
@@ -9,25 +10,30 @@ use crate::model::{
 };
 use syn::{Expr, Item, parse_quote};
 
-/// The items of an operation's module.
-pub(super) fn items(
-    bank: &Bank,
+/// The parts of an operation's module.
+pub(super) fn parts(
+    page: &Page<'_>,
     service: &Service,
     operation: &Operation,
     own_types: &[&Type],
-) -> Result<Vec<Item>, EmitError> {
-    let mut items = vec![parse_quote!(
+) -> Result<Vec<Part>, EmitError> {
+    let mut items: Vec<Item> = vec![parse_quote!(
         use ::bank_client_runtime as rt;
     )];
-    items.extend(request(bank, service, operation));
-    items.extend(answer(bank, operation)?);
-    items.extend(codes::items(bank, service.document, operation));
+    items.extend(request(page, service, operation));
+    items.extend(answer(page, operation)?);
     for ty in own_types {
-        items.extend(types::items(bank, ty));
+        items.extend(types::items(page, ty));
     }
-    items.push(facts(service, bank, operation));
-    items.push(client_method(operation));
-    Ok(items)
+    let mut parts: Vec<Part> = items.into_iter().map(Part::from).collect();
+    parts.push(Part::Text(codes::text(
+        page.bank,
+        service.document,
+        operation,
+    )));
+    parts.push(facts(service, page.bank, operation).into());
+    parts.push(client_method(page, operation).into());
+    Ok(parts)
 }
 
 /// Whether a field is an optional argument.
@@ -35,7 +41,7 @@ fn is_left_out(field: &Field) -> bool {
     field.required != Required::Yes
 }
 
-fn request(bank: &Bank, service: &Service, operation: &Operation) -> Vec<Item> {
+fn request(page: &Page<'_>, service: &Service, operation: &Operation) -> Vec<Item> {
     let name = operation.request_ident.as_str();
     let name_ident = ast::ident(name);
     let arguments = || {
@@ -46,16 +52,16 @@ fn request(bank: &Bank, service: &Service, operation: &Operation) -> Vec<Item> {
     };
     let member = |field: &Field| {
         ast::field(
-            &docs::field(bank, field),
+            page.docs(docs::field(page.bank, field)),
             field.ident.as_str(),
-            types::of_field(bank, field),
+            types::of_field(page.bank, field),
         )
     };
     let mut fields: Vec<_> = arguments()
         .filter(|field| !is_left_out(field))
         .map(member)
         .collect();
-    let mut attrs = ast::docs(&operation_docs::request(bank, service, operation));
+    let mut attrs = page.docs(operation_docs::request(page.bank, service, operation));
     if fields.is_empty() {
         attrs.push(parse_quote!(#[derive(Default)]));
     }
@@ -64,9 +70,13 @@ fn request(bank: &Bank, service: &Service, operation: &Operation) -> Vec<Item> {
     if let Some(optional) = &operation.optional_ident {
         let doc =
             format!("The optional arguments; `{optional}::default()` leaves all of them out.");
-        fields.push(ast::field(&[doc], "optional", ast::ty(optional.as_str())));
+        fields.push(ast::field(
+            page.doc(doc),
+            "optional",
+            ast::ty(optional.as_str()),
+        ));
         let doc = format!("Optional arguments of [`{name}`]. What is left out is not sent.");
-        let mut attrs = ast::docs(&[doc]);
+        let mut attrs = page.doc(doc);
         attrs.push(parse_quote!(#[derive(Default)]));
         attrs.push(types::extra_traits());
         let left_out = arguments().filter(|field| is_left_out(field)).map(member);
@@ -106,39 +116,39 @@ pub(super) fn answer_name(operation: &Operation) -> &str {
     }
 }
 
-fn answer(bank: &Bank, operation: &Operation) -> Result<Vec<Item>, EmitError> {
+fn answer(page: &Page<'_>, operation: &Operation) -> Result<Vec<Item>, EmitError> {
     match &operation.answer {
         Answer::Struct(answer) => {
             let doc = format!("What an accepted `{}` answers.", operation.id);
-            Ok(answer_struct(bank, answer, doc))
+            Ok(answer_struct(page, answer, doc))
         }
         Answer::Enum { ident, variants } => {
-            let mut items = answer_enum(ident.as_str(), variants, operation)?;
+            let mut items = answer_enum(page, ident.as_str(), variants, operation)?;
             for variant in variants {
                 let doc = format!(
                     "What `{}` answers with status {}.",
                     operation.id, variant.status
                 );
-                items.extend(answer_struct(bank, &variant.content, doc));
+                items.extend(answer_struct(page, &variant.content, doc));
             }
             Ok(items)
         }
     }
 }
 
-fn answer_struct(bank: &Bank, answer: &AnswerStruct, mut doc: String) -> Vec<Item> {
+fn answer_struct(page: &Page<'_>, answer: &AnswerStruct, mut doc: String) -> Vec<Item> {
     if answer.fields.is_empty() {
         doc.push_str(" Its code and texts are in the metadata; no field is documented.");
     }
     let name = answer.ident.as_str();
     let name_ident = ast::ident(name);
-    let mut attrs = ast::docs(&[doc]);
+    let mut attrs = page.doc(doc);
     attrs.push(types::extra_traits());
     let fields = answer.fields.iter().map(|field| {
         ast::field(
-            &docs::field(bank, field),
+            page.docs(docs::field(page.bank, field)),
             field.ident.as_str(),
-            types::of_field(bank, field),
+            types::of_field(page.bank, field),
         )
     });
     let access = |field: &Field| ast::member(ast::value("self"), field.ident.as_str());
@@ -151,6 +161,7 @@ fn answer_struct(bank: &Bank, answer: &AnswerStruct, mut doc: String) -> Vec<Ite
 }
 
 fn answer_enum(
+    page: &Page<'_>,
     name: &str,
     variants: &[AnswerVariant],
     operation: &Operation,
@@ -166,12 +177,12 @@ fn answer_enum(
         "What an accepted `{}` answers: its body depends on the status.",
         operation.id
     );
-    let mut attrs = ast::docs(&[doc]);
+    let mut attrs = page.doc(doc);
     attrs.push(types::extra_traits());
     let cases = variants.iter().map(|variant| {
         let doc = format!("Status {}.", variant.status);
         ast::variant(
-            &[doc],
+            page.doc(doc),
             variant.ident.as_str(),
             Some(ast::ty(variant.content.ident.as_str())),
         )
@@ -203,7 +214,6 @@ fn answer_enum(
             "rt::Read",
             name,
             vec![ast::function(
-                &[],
                 parse_quote!(
                     fn read(from: &mut rt::Reader<'_>) -> Self {}
                 ),
@@ -214,7 +224,6 @@ fn answer_enum(
             "rt::Record",
             name,
             vec![ast::function(
-                &[],
                 parse_quote!(
                     fn write(&self, to: &mut rt::Writer<'_>) {}
                 ),
@@ -270,7 +279,7 @@ fn facts(service: &Service, bank: &Bank, operation: &Operation) -> Item {
         ("codes", rows),
     ];
     ast::statics(
-        &[],
+        Vec::new(),
         parse_quote!(pub(crate)),
         "OPERATION",
         ast::ty("rt::Operation"),
@@ -331,14 +340,15 @@ const fn finality(finality: Finality) -> &'static str {
 }
 
 /// The method of the client: hands the request to the runtime.
-fn client_method(operation: &Operation) -> Item {
+fn client_method(page: &Page<'_>, operation: &Operation) -> Item {
     let (name, request) = (
         ast::ident(operation.ident.as_str()),
         ast::ident(operation.request_ident.as_str()),
     );
+    let mut signature: syn::ImplItemFn = parse_quote!(pub fn #name<'a>(&'a self, request: &'a #request) -> rt::Call<'a, #request> {});
+    signature.attrs = page.docs(operation_docs::method(operation));
     let method = ast::function(
-        &operation_docs::method(operation),
-        parse_quote!(pub fn #name<'a>(&'a self, request: &'a #request) -> rt::Call<'a, #request> {}),
+        signature,
         vec![ast::returned(parse_quote!(self.call(request)))],
     );
     ast::implementation("", "super::client::Client", vec![method])

@@ -1,5 +1,6 @@
 //! Named types.
 
+use super::page::Page;
 use super::{ast, docs, wire};
 use crate::model::{
     Bank, DecimalRules, Field, IntegerRules, Listed, Required, Scope, Sensitive, Shape, TextRules,
@@ -65,8 +66,8 @@ pub(super) fn extra_traits() -> Attribute {
 }
 
 /// The definition of a named type.
-pub(super) fn items(bank: &Bank, ty: &Type) -> Vec<Item> {
-    let mut attrs = ast::docs(&docs::named(bank, ty));
+pub(super) fn items(page: &Page<'_>, ty: &Type) -> Vec<Item> {
+    let mut attrs = page.docs(docs::named(page.bank, ty));
     let name = ty.ident.as_str();
     match &ty.shape {
         Shape::Text(rules) => text(ty, rules, attrs),
@@ -86,8 +87,8 @@ pub(super) fn items(bank: &Bank, ty: &Type) -> Vec<Item> {
                 parse_quote!(#call),
             ]
         }
-        Shape::Enum { open, values } => listed(bank, name, attrs, *open, values),
-        Shape::Object(fields) => object(bank, name, attrs, fields),
+        Shape::Enum { open, values } => listed(page, name, attrs, *open, values),
+        Shape::Object(fields) => object(page, name, attrs, fields),
     }
 }
 
@@ -188,7 +189,7 @@ fn integer(ty: &Type, rules: &IntegerRules) -> TokenStream {
 
 /// An enum of listed values.
 fn listed(
-    bank: &Bank,
+    page: &Page<'_>,
     name: &str,
     mut attrs: Vec<Attribute>,
     open: bool,
@@ -201,10 +202,14 @@ fn listed(
         "A value that the list does not have, as the bank sent it. It is never sent."
     };
     let boxed = || ast::generic("::std::boxed::Box", ast::ty("str"));
-    let variants = values
-        .iter()
-        .map(|value| ast::variant(&docs::listed(bank, value), value.ident.as_str(), None));
-    let variants = variants.chain([ast::variant(&[other.to_owned()], "Other", Some(boxed()))]);
+    let variants = values.iter().map(|value| {
+        ast::variant(
+            page.docs(docs::listed(page.bank, value)),
+            value.ident.as_str(),
+            None,
+        )
+    });
+    let variants = variants.chain([ast::variant(page.doc(other), "Other", Some(boxed()))]);
     let texts = ast::strings(values.iter().map(|value| value.value.as_str()));
     let names: Vec<&str> = values.iter().map(|value| value.ident.as_str()).collect();
     let constants = vec![
@@ -265,19 +270,16 @@ pub(super) fn by_position(variants: &[&str], from: &str, to: &str) -> Vec<syn::I
     };
     vec![
         ast::function(
-            &[],
             parse_quote!(fn #from_name(#at: usize) -> ::core::option::Option<Self> {}),
             vec![ast::returned(from_body)],
         ),
         ast::function(
-            &[],
             parse_quote!(
                 fn other(text: ::std::boxed::Box<str>) -> Self {}
             ),
             vec![ast::returned(parse_quote!(Self::Other(text)))],
         ),
         ast::function(
-            &[],
             parse_quote!(fn #to_name(&self) -> ::core::result::Result<usize, &str> {}),
             vec![ast::returned(to_body)],
         ),
@@ -285,7 +287,7 @@ pub(super) fn by_position(variants: &[&str], from: &str, to: &str) -> Vec<syn::I
 }
 
 /// A struct for a JSON object.
-fn object(bank: &Bank, name: &str, mut attrs: Vec<Attribute>, fields: &[Field]) -> Vec<Item> {
+fn object(page: &Page<'_>, name: &str, mut attrs: Vec<Attribute>, fields: &[Field]) -> Vec<Item> {
     attrs.push(extra_traits());
     let name_ident = ast::ident(name);
     let members = fields
@@ -293,9 +295,9 @@ fn object(bank: &Bank, name: &str, mut attrs: Vec<Attribute>, fields: &[Field]) 
         .filter(|field| field.fixed.is_none())
         .map(|field| {
             ast::field(
-                &docs::field(bank, field),
+                page.docs(docs::field(page.bank, field)),
                 field.ident.as_str(),
-                of_field(bank, field),
+                of_field(page.bank, field),
             )
         });
     vec![

@@ -51,11 +51,7 @@ pub(super) fn record(name: &str, fields: &[Field], access: Access<'_>) -> Item {
             fn write(&self, to: &mut rt::Writer<'_>) {}
         )
     };
-    ast::implementation(
-        "rt::Record",
-        name,
-        vec![ast::function(&[], signature, body)],
-    )
+    ast::implementation("rt::Record", name, vec![ast::function(signature, body)])
 }
 
 /// The wire name, or of a body that is an array, which has none, the name in Rust.
@@ -172,7 +168,7 @@ pub(super) fn read(name: &str, fields: &[Field]) -> Item {
         .iter()
         .map(|field| (field.ident.as_str(), found(field)));
     let body = vec![ast::returned(ast::record("Self", values))];
-    ast::implementation("rt::Read", name, vec![ast::function(&[], signature, body)])
+    ast::implementation("rt::Read", name, vec![ast::function(signature, body)])
 }
 
 /// Where a field is looked for.
