@@ -1,11 +1,11 @@
 //! The client of a service: environments, auth schemes, envelopes, credentials.
 
+use super::ast;
 use super::codes::outcome;
 use super::docs::{self, Docs};
 use super::markdown::{code, sentence};
 use super::operation::option;
 use super::page::Page;
-use super::{ast, wire};
 use crate::model::{
     Algorithm, AuthKind, AuthScheme, Bank, ClientAuthentication, Credential, Encoding, Envelope,
     EnvelopePlace, Environment, MessagePart, NonceKind, Place, Service, Signature,
@@ -40,7 +40,6 @@ fn client(service: &Service) -> Vec<Item> {
         parse_quote! {
             impl Client {
                 /// Begins a client for an environment.
-                #[must_use]
                 pub fn builder(environment: Environment) -> rt::ClientBuilder<Self> {
                     rt::ClientBuilder::new(&environment)
                 }
@@ -333,13 +332,11 @@ fn envelope(page: &Page<'_>, envelope: &Envelope) -> Item {
 }
 
 fn spot(place: &EnvelopePlace) -> Expr {
-    let members = place.path.iter().map(String::as_str);
-    match place.place {
-        Place::Header => ast::call("rt::Spot::Header", [ast::string(&place.path.concat())]),
-        Place::Body | Place::Path | Place::Query => {
-            ast::call("rt::Spot::Body", [ast::string(&wire::member_path(members))])
-        }
-    }
+    let spot = match place.place {
+        Place::Header => "rt::Spot::Header",
+        Place::Body | Place::Path | Place::Query => "rt::Spot::Body",
+    };
+    ast::call(spot, [ast::string(&place.path.join("."))])
 }
 
 fn facts(page: &Page<'_>, service: &Service) -> Item {

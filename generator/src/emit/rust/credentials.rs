@@ -109,17 +109,10 @@ fn into_set(service: &Service) -> Item {
     } else {
         quote!(given)
     };
-    let set = if steps.is_empty() {
-        quote!(set)
-    } else {
-        quote!(mut set)
-    };
     parse_quote! {
         impl ::core::convert::From<Credentials> for rt::CredentialSet {
             fn from(#given: Credentials) -> Self {
-                let #set = Self::default();
-                #(#steps)*
-                set
+                Self::new() #(#steps)*
             }
         }
     }
@@ -127,24 +120,20 @@ fn into_set(service: &Service) -> Item {
 
 fn step(scheme: &AuthScheme) -> TokenStream {
     let (field, id) = (ast::ident(scheme.field.as_str()), &scheme.id);
-    let insert = match &scheme.kind {
-        AuthKind::Signature(_) => quote!(set.signing_key(#id, value);),
-        AuthKind::Oauth2ClientCredentials { .. } => quote!(set.client_credentials(#id, value);),
+    match &scheme.kind {
+        AuthKind::Signature(_) => quote!(.signing_key(#id, given.#field)),
+        AuthKind::Oauth2ClientCredentials { .. } => quote!(.client_credentials(#id, given.#field)),
         AuthKind::Credentials(credentials) => {
-            let each = credentials.iter().map(|credential| {
-                let (name, ident) = (&credential.wire_name, ast::ident(credential.ident.as_str()));
+            let texts = credentials.iter().map(|credential| {
+                let name = &credential.wire_name;
+                let ident = ast::ident(credential.ident.as_str());
                 if credential.bearer {
-                    quote!(set.bearer(#id, #name, value.#ident);)
+                    quote!((#name, rt::Supplied::Bearer(texts.#ident)))
                 } else {
-                    quote!(set.text(#id, #name, value.#ident);)
+                    quote!((#name, rt::Supplied::Text(texts.#ident)))
                 }
             });
-            quote!(#(#each)*)
-        }
-    };
-    quote! {
-        if let ::core::option::Option::Some(value) = given.#field {
-            #insert
+            quote!(.supplied(#id, given.#field.map(|texts| ::std::vec::Vec::from([#(#texts),*]))))
         }
     }
 }

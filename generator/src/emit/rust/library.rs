@@ -20,7 +20,7 @@ pub(super) fn root(page: &Page<'_>, has_types: bool) -> (Vec<String>, Vec<Item>)
     docs.paragraph("# Services".to_owned());
     for service in &bank.services {
         docs.item(&format!(
-            "[`{}`]: {} (feature {})",
+            "[`{}`][]: {} (feature {})",
             service.module,
             sentence(&service.title.en).trim_end_matches('.'),
             code(&service.id),

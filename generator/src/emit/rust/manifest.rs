@@ -277,10 +277,21 @@ pub(in crate::emit) fn credentials(bank: &Bank, service: &Service, scheme: &Auth
         AuthKind::Credentials(credentials) => {
             let mut text = format!("{module}::client::{} {{\n", scheme.ident);
             for credential in credentials {
-                text.push_str(&format!(
-                    "        {}: \"made-up\".into(),\n",
-                    credential.ident
-                ));
+                let ty = if credential.bearer {
+                    "BearerToken::fixed"
+                } else {
+                    "SecretText::new"
+                };
+                let ident = credential.ident.as_str();
+                text.extend([
+                    "        ",
+                    ident,
+                    ": ",
+                    lib.as_str(),
+                    "::runtime::",
+                    ty,
+                    "(\"made-up\"),\n",
+                ]);
             }
             text.push_str("    }");
             text

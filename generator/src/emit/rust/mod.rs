@@ -163,13 +163,11 @@ impl<'m> Crate<'m> {
 
 fn types_file(bank: &Bank, file: &str, types: &[&Type], doc: String) -> String {
     let page = Page::new(bank);
-    let mut items = vec![syn::parse_quote!(
-        use ::bank_client_runtime as rt;
-    )];
+    let mut parts = vec![page::runtime()];
     for ty in types {
-        items.extend(types::items(&page, ty));
+        parts.extend(types::parts(&page, ty));
     }
-    page.finish(file, &[doc], items)
+    page.finish(file, &[doc], parts)
 }
 
 fn operation_file(

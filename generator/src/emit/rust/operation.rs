@@ -1,7 +1,7 @@
 //! One operation: request, answer, codes, facts and the client's method.
 
 use super::operation_docs;
-use super::page::{Page, Part};
+use super::page::{self, Page, Part};
 use super::{ast, codes, docs, types, wire};
 use crate::emit::EmitError;
 use crate::model::{
@@ -17,15 +17,12 @@ pub(super) fn parts(
     operation: &Operation,
     own_types: &[&Type],
 ) -> Result<Vec<Part>, EmitError> {
-    let mut items: Vec<Item> = vec![parse_quote!(
-        use ::bank_client_runtime as rt;
-    )];
-    items.extend(request(page, service, operation));
-    items.extend(answer(page, operation)?);
+    let mut parts = vec![page::runtime()];
+    let items = [request(page, service, operation), answer(page, operation)?];
+    parts.extend(items.into_iter().flatten().map(Part::from));
     for ty in own_types {
-        items.extend(types::items(page, ty));
+        parts.extend(types::parts(page, ty));
     }
-    let mut parts: Vec<Part> = items.into_iter().map(Part::from).collect();
     parts.push(Part::Text(codes::text(
         page.bank,
         service.document,

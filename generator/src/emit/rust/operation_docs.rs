@@ -298,7 +298,7 @@ fn example(docs: &mut Docs, bank: &Bank, service: &Service, operation: &Operatio
          match client.{}(&request).await {{\n\
          \x20   Ok(accepted) => {accepted},\n\
          \x20   Err(Error::NotSent(reason)) => eprintln!(\"nothing was sent: {{reason}}\"),\n\
-         \x20   Err(Error::Rejected(rejected)) => eprintln!(\"refused: {{}}\", rejected.code),\n\
+         \x20   Err(Error::Rejected(rejected)) => eprintln!(\"refused: {{rejected}}\"),\n\
          \x20   Err(Error::Unknown(unknown)) => eprintln!(\"{unknown}: {{unknown}}\"),\n\
          }}\n\
          # Ok(())\n\

@@ -23,6 +23,11 @@ impl From<Item> for Part {
     }
 }
 
+/// The import that every file with generated types begins with.
+pub(super) fn runtime() -> Part {
+    Part::Text("use ::bank_client_runtime as rt;\n".to_owned())
+}
+
 /// A source file of a bank's crate.
 ///
 /// Documentation is most of a generated file, and it needs no formatting. The syntax tree therefore holds one line, with a number, for each piece

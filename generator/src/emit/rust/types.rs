@@ -1,13 +1,12 @@
 //! Named types.
 
-use super::page::Page;
+use super::page::{Page, Part};
 use super::{ast, docs, wire};
 use crate::model::{
     Bank, DecimalRules, Field, IntegerRules, Listed, Required, Scope, Sensitive, Shape, TextRules,
-    Type, TypeId, TypeRef, WireForm,
+    Type, TypeId, TypeRef, WireForm, ZeroPadded,
 };
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::Literal;
 use syn::{Attribute, Item, parse_quote};
 
 /// The path of a named type below `root` (`crate`, or the library's name).
@@ -66,125 +65,129 @@ pub(super) fn extra_traits() -> Attribute {
 }
 
 /// The definition of a named type.
-pub(super) fn items(page: &Page<'_>, ty: &Type) -> Vec<Item> {
-    let mut attrs = page.docs(docs::named(page.bank, ty));
+pub(super) fn parts(page: &Page<'_>, ty: &Type) -> Vec<Part> {
+    let attrs = page.docs(docs::named(page.bank, ty));
     let name = ty.ident.as_str();
     match &ty.shape {
         Shape::Text(rules) => text(ty, rules, attrs),
         Shape::Decimal(rules) => {
-            attrs.push(parse_quote!(#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]));
             let call = decimal(ty, rules);
-            vec![
-                ast::newtype(attrs, name, ast::ty("rt::Decimal")),
-                parse_quote!(#call),
-            ]
+            vec![newtype(attrs, name, "rt::Decimal").into(), Part::Text(call)]
         }
         Shape::Integer(rules) => {
-            attrs.push(parse_quote!(#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]));
             let call = integer(ty, rules);
-            vec![
-                ast::newtype(attrs, name, ast::ty("rt::Integer")),
-                parse_quote!(#call),
-            ]
+            vec![newtype(attrs, name, "rt::Integer").into(), Part::Text(call)]
         }
         Shape::Enum { open, values } => listed(page, name, attrs, *open, values),
         Shape::Object(fields) => object(page, name, attrs, fields),
     }
 }
 
+fn newtype(mut attrs: Vec<Attribute>, name: &str, inner: &str) -> Item {
+    attrs.push(parse_quote!(#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]));
+    ast::newtype(attrs, name, ast::ty(inner))
+}
+
 /// A rule of a macro call: the value, or the word `none`.
-fn rule<T: quote::ToTokens>(value: Option<T>) -> TokenStream {
-    value.map_or_else(|| quote!(none), |value| quote!(#value))
+fn rule<T: ToString>(value: Option<T>) -> String {
+    value.map_or_else(|| "none".to_owned(), |value| value.to_string())
 }
 
-fn sensitive(ty: &Type) -> TokenStream {
+fn literal_rule(value: Option<&str>) -> String {
+    rule(value.map(Literal::string))
+}
+
+const fn sensitive(ty: &Type) -> &'static str {
     match ty.sensitive {
-        None => quote!(no),
-        Some(Sensitive::Personal) => quote!(personal),
-        Some(Sensitive::Secret) => quote!(secret),
+        None => "no",
+        Some(Sensitive::Personal) => "personal",
+        Some(Sensitive::Secret) => "secret",
     }
 }
 
-fn wire_form(form: WireForm) -> TokenStream {
+/// Numbers have no form of their own for secrets: both marks mask.
+const fn masked(ty: &Type) -> &'static str {
+    match ty.sensitive {
+        None => "no",
+        Some(Sensitive::Personal | Sensitive::Secret) => "personal",
+    }
+}
+
+const fn wire_form(form: WireForm) -> &'static str {
     match form {
-        WireForm::Number => quote!(number),
-        WireForm::Text => quote!(text),
-        WireForm::Boolean => quote!(boolean),
+        WireForm::Text => "text",
+        WireForm::Number | WireForm::Boolean => "number",
     }
 }
 
-fn number(value: u32) -> proc_macro2::Literal {
-    proc_macro2::Literal::u32_unsuffixed(value)
-}
-
-fn text(ty: &Type, rules: &TextRules, mut attrs: Vec<Attribute>) -> Vec<Item> {
-    let name = ast::ident(ty.ident.as_str());
-    let (min, max) = (
-        rule(rules.min_length.map(number)),
-        rule(rules.max_length.map(number)),
-    );
-    let (pattern, sensitive) = (rule(rules.pattern.as_deref()), sensitive(ty));
-    let inner = if ty.sensitive == Some(Sensitive::Secret) {
+fn text(ty: &Type, rules: &TextRules, mut attrs: Vec<Attribute>) -> Vec<Part> {
+    let name = ty.ident.as_str();
+    let is_secret = ty.sensitive == Some(Sensitive::Secret);
+    let item = if is_secret {
         attrs.push(parse_quote!(#[derive(Clone, PartialEq, Eq)]));
-        ast::ty("rt::SecretText")
+        ast::newtype(attrs, name, ast::ty("rt::SecretText"))
     } else {
-        attrs.push(parse_quote!(#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]));
-        ast::ty("::std::string::String")
+        newtype(attrs, name, "::std::string::String")
     };
-    let mut items = vec![
-        ast::newtype(attrs, ty.ident.as_str(), inner),
-        parse_quote! {
-            rt::text_type!(#name { min_length: #min, max_length: #max, pattern: #pattern, sensitive: #sensitive });
-        },
-    ];
-    if let Some(padded) = rules
-        .zero_padded
-        .filter(|_| ty.sensitive != Some(Sensitive::Secret))
-    {
-        let (length, after) = (number(padded.length), number(padded.after));
-        let doc = format!(
-            " The same text with zeros after its first {} characters, {} characters in all. Nothing is padded unless this is called.",
-            padded.after, padded.length
-        );
-        items.push(parse_quote! {
-            impl #name {
-                #[doc = #doc]
-                #[must_use]
-                pub fn zero_padded(&self) -> Self {
-                    Self(rt::zero_padded(&self.0, #after, #length))
-                }
+    let call = format!(
+        "rt::text_type!({name} {{ min_length: {}, max_length: {}, pattern: {}, sensitive: {} }});\n",
+        rule(rules.min_length),
+        rule(rules.max_length),
+        literal_rule(rules.pattern.as_deref()),
+        sensitive(ty),
+    );
+    let mut parts = vec![item.into(), Part::Text(call)];
+    if let Some(padded) = rules.zero_padded.filter(|_| !is_secret) {
+        parts.push(zero_padded(name, padded).into());
+    }
+    parts
+}
+
+fn zero_padded(name: &str, padded: ZeroPadded) -> Item {
+    let name = ast::ident(name);
+    let length = Literal::u32_unsuffixed(padded.length);
+    let after = Literal::u32_unsuffixed(padded.after);
+    let doc = format!(
+        " The same text with zeros after its first {} characters, {} characters in all. Nothing is padded unless this is called.",
+        padded.after, padded.length
+    );
+    parse_quote! {
+        impl #name {
+            #[doc = #doc]
+            #[must_use]
+            pub fn zero_padded(&self) -> Self {
+                Self(rt::zero_padded(&self.0, #after, #length))
             }
-        });
-    }
-    items
-}
-
-fn decimal(ty: &Type, rules: &DecimalRules) -> TokenStream {
-    let name = ast::ident(ty.ident.as_str());
-    let (scale, digits) = (
-        rule(rules.scale.map(number)),
-        rule(rules.digits.map(number)),
-    );
-    let (least, greatest) = (
-        rule(rules.minimum.as_deref()),
-        rule(rules.maximum.as_deref()),
-    );
-    let (wire, sensitive) = (wire_form(rules.wire), sensitive(ty));
-    quote! {
-        rt::decimal_type!(#name {
-            scale: #scale, digits: #digits, minimum: #least, maximum: #greatest, wire: #wire, sensitive: #sensitive
-        });
+        }
     }
 }
 
-fn integer(ty: &Type, rules: &IntegerRules) -> TokenStream {
-    let name = ast::ident(ty.ident.as_str());
-    let bound = |value: Option<i64>| rule(value.map(ast::number));
-    let (least, greatest) = (bound(rules.minimum), bound(rules.maximum));
-    let (wire, sensitive) = (wire_form(rules.wire), sensitive(ty));
-    quote! {
-        rt::integer_type!(#name { minimum: #least, maximum: #greatest, wire: #wire, sensitive: #sensitive });
-    }
+fn decimal(ty: &Type, rules: &DecimalRules) -> String {
+    format!(
+        "rt::decimal_type!({} {{ scale: {}, digits: {}, minimum: {}, maximum: {}, wire: {}, sensitive: {} }});\n",
+        ty.ident,
+        rule(rules.scale),
+        rule(rules.digits),
+        literal_rule(rules.minimum.as_deref()),
+        literal_rule(rules.maximum.as_deref()),
+        wire_form(rules.wire),
+        masked(ty),
+    )
+}
+
+fn integer(ty: &Type, rules: &IntegerRules) -> String {
+    let bound = |value: Option<i64>| match value {
+        Some(value) if value < 0 => format!("({value})"),
+        Some(_) | None => rule(value),
+    };
+    format!(
+        "rt::integer_type!({} {{ minimum: {}, maximum: {}, wire: {}, sensitive: {} }});\n",
+        ty.ident,
+        bound(rules.minimum),
+        bound(rules.maximum),
+        wire_form(rules.wire),
+        masked(ty),
+    )
 }
 
 /// An enum of listed values.
@@ -194,7 +197,7 @@ fn listed(
     mut attrs: Vec<Attribute>,
     open: bool,
     values: &[Listed],
-) -> Vec<Item> {
+) -> Vec<Part> {
     attrs.push(parse_quote!(#[non_exhaustive]));
     let other = if open {
         "Another value, as given: the list is open."
@@ -216,20 +219,16 @@ fn listed(
         ast::constant("VALUES", parse_quote!(&'static [&'static str]), texts),
         ast::constant("OPEN", ast::ty("bool"), ast::boolean(open)),
     ];
-    let name_ident = ast::ident(name);
+    let positions = by_position(&names, "from_index", "index");
     vec![
-        ast::enumeration(attrs, name, variants),
-        ast::implementation(
-            "rt::Listed",
-            name,
-            [constants, by_position(&names, "from_index", "index")].concat(),
-        ),
-        parse_quote!(rt::listed_type!(#name_ident);),
+        ast::enumeration(attrs, name, variants).into(),
+        ast::implementation("rt::Listed", name, [constants, positions].concat()).into(),
+        Part::Text(format!("rt::listed_type!({name});\n")),
     ]
 }
 
 /// The three functions that tie variants to positions: from a position, from any other text, to a position.
-pub(super) fn by_position(variants: &[&str], from: &str, to: &str) -> Vec<syn::ImplItem> {
+fn by_position(variants: &[&str], from: &str, to: &str) -> Vec<syn::ImplItem> {
     let paths: Vec<String> = variants
         .iter()
         .map(|name| format!("Self::{name}"))
@@ -287,9 +286,8 @@ pub(super) fn by_position(variants: &[&str], from: &str, to: &str) -> Vec<syn::I
 }
 
 /// A struct for a JSON object.
-fn object(page: &Page<'_>, name: &str, mut attrs: Vec<Attribute>, fields: &[Field]) -> Vec<Item> {
+fn object(page: &Page<'_>, name: &str, mut attrs: Vec<Attribute>, fields: &[Field]) -> Vec<Part> {
     attrs.push(extra_traits());
-    let name_ident = ast::ident(name);
     let members = fields
         .iter()
         .filter(|field| field.fixed.is_none())
@@ -301,11 +299,12 @@ fn object(page: &Page<'_>, name: &str, mut attrs: Vec<Attribute>, fields: &[Fiel
             )
         });
     vec![
-        ast::structure(attrs, name, members),
+        ast::structure(attrs, name, members).into(),
         wire::record(name, fields, &|field| {
             ast::member(ast::value("self"), field.ident.as_str())
-        }),
-        wire::read(name, fields),
-        parse_quote!(rt::record_value!(#name_ident);),
+        })
+        .into(),
+        wire::read(name, fields).into(),
+        Part::Text(format!("rt::record_value!({name});\n")),
     ]
 }

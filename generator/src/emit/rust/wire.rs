@@ -182,18 +182,10 @@ fn found(field: &Field) -> Expr {
         (Place::Header, _) => "header",
         (Place::Body | Place::Path | Place::Query, _) => "body",
     };
-    let in_body = field.place == Place::Body || field.also_in == Some(Place::Body);
-    let own = if in_body {
-        member_path([field.wire_name.as_str()])
-    } else {
-        field.wire_name.clone()
-    };
-    let aliases = field
-        .aliases
-        .iter()
-        .map(|path| member_path(path.iter().map(String::as_str)));
-    let names: Vec<String> = std::iter::once(own).chain(aliases).collect();
-    let names = ast::strings(names.iter().map(String::as_str));
+    // Dots lead into nested objects; the runtime looks for a name that has one itself first.
+    let aliases: Vec<String> = field.aliases.iter().map(|path| path.join(".")).collect();
+    let names = std::iter::once(&field.wire_name).chain(&aliases);
+    let names = ast::strings(names.map(String::as_str));
     match other_format(&field.ty) {
         None => ast::method("from", place, [names]),
         Some(format) => {
@@ -201,13 +193,4 @@ fn found(field: &Field) -> Expr {
             ast::method("from", &method, [names, ast::string(format)])
         }
     }
-}
-
-/// Members that lead to a value, with dots between them; a dot that belongs to a name has a backslash before it.
-pub(super) fn member_path<'a>(members: impl IntoIterator<Item = &'a str>) -> String {
-    let members = members.into_iter();
-    members
-        .map(|member| member.replace('.', "\\."))
-        .collect::<Vec<_>>()
-        .join(".")
 }

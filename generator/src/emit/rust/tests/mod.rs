@@ -120,3 +120,15 @@ fn emission_speed() {
         );
     }
 }
+
+#[test]
+fn zz_dump() {
+    let options = Options {
+        runtime: "/tmp/wt/rust/runtime".into(),
+        standalone: true,
+    };
+    emit(&bank::small(), &options)
+        .unwrap()
+        .write(std::path::Path::new("/tmp/rust-small"))
+        .unwrap();
+}
