@@ -97,7 +97,7 @@ pub(super) fn source(bank: &Bank, of: &Provenance) -> String {
             .map_or("", |document| &document.file);
         let one = matches!(lines.lines.as_slice(), [(first, last)] if first == last);
         let word = if one { "line" } else { "lines" };
-        text.push_str(&format!("{}, {word} {}", code(file), lines.text()));
+        text.extend([&code(file), ", ", word, " ", &lines.text()]);
     }
     text
 }

@@ -2,7 +2,7 @@
 
 use crate::model::{
     Answer, Bank, Example, Field, Json, Operation, Place, Required, ResponseKind, Shape, TypeId,
-    TypeRef,
+    TypeIdent, TypeRef,
 };
 
 /// How deep an object is spelled out in an example.
@@ -110,7 +110,7 @@ impl<'m> Examples<'m> {
         for field in arguments().filter(|field| field.required == Required::Yes) {
             let given = sample(example, field).or(field.example.as_deref());
             let value = self.value(&field.ty, given, indent + 4, 0);
-            text.push_str(&format!("{pad}{}: {value},\n", field.ident));
+            text.extend([&pad, field.ident.as_str(), ": ", &value, ",\n"]);
         }
         if let Some(optional) = &operation.optional_ident {
             let left_out = |field: &&Field| field.required != Required::Yes;
@@ -123,18 +123,18 @@ impl<'m> Examples<'m> {
                 })
                 .collect();
             if given.is_empty() {
-                text.push_str(&format!("{pad}optional: {optional}::default(),\n"));
+                text.extend([&pad, "optional: ", optional.as_str(), "::default(),\n"]);
             } else {
-                text.push_str(&format!("{pad}optional: {optional} {{\n"));
+                text.extend([&pad, "optional: ", optional.as_str(), " {\n"]);
                 for (field, sample) in &given {
                     let value = self.value(&field.ty, *sample, indent + 8, 0);
                     let value = optional_value(&field.ty, value);
-                    text.push_str(&format!("{pad}    {}: {value},\n", field.ident));
+                    text.extend([&pad, "    ", field.ident.as_str(), ": ", &value, ",\n"]);
                 }
                 if given.len() < all {
-                    text.push_str(&format!("{pad}    ..{optional}::default()\n"));
+                    text.extend([&pad, "    ..", optional.as_str(), "::default()\n"]);
                 }
-                text.push_str(&format!("{pad}}},\n"));
+                text.extend([&pad, "},\n"]);
             }
         }
         if text.is_empty() {
@@ -146,12 +146,7 @@ impl<'m> Examples<'m> {
     /// Names that [`request`](Self::request) uses: the request and its optional arguments.
     pub(in crate::emit) fn imports(operation: &Operation) -> Vec<&str> {
         let mut names = vec![operation.request_ident.as_str()];
-        names.extend(
-            operation
-                .optional_ident
-                .as_ref()
-                .map(|ident| ident.as_str()),
-        );
+        names.extend(operation.optional_ident.as_ref().map(TypeIdent::as_str));
         names
     }
 
@@ -246,7 +241,7 @@ impl<'m> Examples<'m> {
             } else {
                 "None".to_owned()
             };
-            text.push_str(&format!("{pad}{}: {value},\n", field.ident));
+            text.extend([&pad, field.ident.as_str(), ": ", &value, ",\n"]);
         }
         text.push_str(&" ".repeat(indent));
         text.push('}');

@@ -5,7 +5,7 @@ use super::docs::{self, Docs};
 use super::markdown::{code, plain, sentence};
 use super::operation::answer_name;
 use super::page::Page;
-use crate::model::{Bank, Operation, Service};
+use crate::model::{Bank, Operation, Service, TypeIdent};
 use syn::{Item, parse_quote};
 
 /// `src/lib.rs`
@@ -141,10 +141,7 @@ fn exports(operation: &Operation) -> Item {
     let module = ast::ident(operation.module.as_str());
     let names = [
         Some(operation.request_ident.as_str()),
-        operation
-            .optional_ident
-            .as_ref()
-            .map(|ident| ident.as_str()),
+        operation.optional_ident.as_ref().map(TypeIdent::as_str),
         Some(answer_name(operation)),
         Some(operation.code_ident.as_str()),
     ];

@@ -240,7 +240,7 @@ fn undocumented(operation: &Operation) -> Option<UndocumentedPath> {
                 .iter()
                 .filter(|field| field.place == Place::Path)
             {
-                template.push_str(&format!("/{{{}}}", field.wire_name));
+                template.extend(["/{", &field.wire_name, "}"]);
             }
             Some(UndocumentedPath {
                 operation: literal(&operation.id),

@@ -21,7 +21,7 @@ mod tests;
 pub(super) use example::Examples;
 pub(super) use manifest::credentials as sample_credentials;
 
-use super::{EmitError, Options};
+use super::{EmitError, Options, openapi};
 use crate::model::{Bank, Operation, Scope, Service, Type};
 use page::Page;
 use std::collections::HashMap;
@@ -66,6 +66,8 @@ pub(super) enum Unit {
     Service(usize),
     /// `src/<service>/<operation>.rs`.
     Operation(usize, usize),
+    /// `openapi/<service>.*`, which are no Rust but lie in the crate's folder.
+    Openapi(usize),
 }
 
 impl<'m> Crate<'m> {
@@ -80,6 +82,8 @@ impl<'m> Crate<'m> {
     /// Everything to emit.
     pub(super) fn units(&self) -> Vec<Unit> {
         let mut units = vec![Unit::Root];
+        // The longest ones first.
+        units.extend((0..self.bank.services.len()).map(Unit::Openapi));
         for (index, service) in self.bank.services.iter().enumerate() {
             units.push(Unit::Service(index));
             units.extend((0..service.operations.len()).map(|at| Unit::Operation(index, at)));
@@ -97,6 +101,10 @@ impl<'m> Crate<'m> {
             Unit::Root => self.root(options),
             Unit::Service(index) => match self.bank.services.get(index) {
                 Some(service) => self.service(index, service),
+                None => Ok(Vec::new()),
+            },
+            Unit::Openapi(index) => match self.bank.services.get(index) {
+                Some(service) => openapi::emit(self.bank, service),
                 None => Ok(Vec::new()),
             },
             Unit::Operation(index, at) => {

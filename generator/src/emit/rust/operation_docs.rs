@@ -232,7 +232,7 @@ fn code_table(docs: &mut Docs, bank: &Bank, service: &Service, operation: &Opera
     let mut head = "| Code | Status | Description of the bank | Kind | Outcome |".to_owned();
     let mut rule = "|---|---|---|---|---|".to_owned();
     for title in &extra {
-        head.push_str(&format!(" {} |", plain(title)));
+        head.extend([" ", &plain(title), " |"]);
         rule.push_str("---|");
     }
     let mut lines = vec![head, rule];
@@ -249,10 +249,7 @@ fn code_table(docs: &mut Docs, bank: &Bank, service: &Service, operation: &Opera
         );
         for title in &extra {
             let value = row.extra.iter().find(|(name, _)| name == title);
-            line.push_str(&format!(
-                " {} |",
-                plain(value.map_or("", |(_, value)| value))
-            ));
+            line.extend([" ", &plain(value.map_or("", |(_, value)| value)), " |"]);
         }
         lines.push(line);
     }

@@ -12,14 +12,14 @@ const STAND_IN: &str = "///@";
 /// What a source file consists of.
 pub(super) enum Part {
     /// An item, to be formatted.
-    Item(Item),
+    Item(Box<Item>),
     /// Items as text.
     Text(String),
 }
 
 impl From<Item> for Part {
     fn from(item: Item) -> Self {
-        Self::Item(item)
+        Self::Item(Box::new(item))
     }
 }
 
@@ -72,7 +72,7 @@ impl<'m> Page<'m> {
         let mut before = None;
         for part in parts {
             let item = match part.into() {
-                Part::Item(item) => item,
+                Part::Item(item) => *item,
                 Part::Text(part) => {
                     text.extend(["\n", &part]);
                     continue;

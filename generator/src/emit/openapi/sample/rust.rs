@@ -57,7 +57,7 @@ pub(super) fn source(bank: &Bank, service: &Service, operation: &Operation) -> S
         "\n    match {call} {{\n        \
          Ok(accepted) => println!(\"accepted: {{:?}}\", {answer}),\n        \
          Err({lib}::runtime::Error::NotSent(reason)) => eprintln!(\"nothing was sent: {{reason}}\"),\n        \
-         Err({lib}::runtime::Error::Rejected(rejected)) => eprintln!(\"refused: {{}}\", rejected.code),\n        \
+         Err({lib}::runtime::Error::Rejected(rejected)) => eprintln!(\"refused: {{rejected}}\"),\n        \
          Err({lib}::runtime::Error::Unknown(unknown)) => eprintln!(\"{doubt}: {{unknown}}\"),\n    \
          }}\n    Ok(())\n}}"
     );
