@@ -99,34 +99,24 @@ pub fn emit(model: &Model, options: &Options) -> Result<Output, EmitError> {
             output.insert(format!("{folder}/{path}"), contents)?;
         }
     }
-    for bank in &model.banks {
-        for service in &bank.services {
-            for (path, contents) in openapi::emit(bank, service)? {
-                output.insert(format!("{}/{path}", bank.id), contents)?;
-            }
-        }
-    }
     Ok(output)
 }
 
 /// `work` for each item, on several threads; the results stand in the order of the items.
 fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    /// Items that a thread takes at a time.
-    const TAKE: usize = 8;
     let next = AtomicUsize::new(0);
     let run = || {
         let mut done = Vec::new();
         loop {
-            let first = next.fetch_add(TAKE, Ordering::Relaxed);
-            let Some(rest) = items.get(first..).filter(|rest| !rest.is_empty()) else {
-                return done;
-            };
-            let taken = rest.iter().take(TAKE).enumerate();
-            done.extend(taken.map(|(at, item)| (first + at, work(item))));
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            match items.get(at) {
+                Some(item) => done.push((at, work(item))),
+                None => return done,
+            }
         }
     };
     let threads = thread::available_parallelism().map_or(1, usize::from);
-    let threads = threads.min(items.len().div_ceil(TAKE));
+    let threads = threads.min(items.len());
     let mut done = thread::scope(|scope| {
         let others: Vec<_> = (1..threads).map(|_| scope.spawn(run)).collect();
         let mut done = run();

@@ -59,6 +59,12 @@ pub(super) fn request(bank: &Bank, service: &Service, operation: &Operation) -> 
         });
     }
     idempotency(&mut docs, operation);
+    for field in &operation.request {
+        if let Some(value) = &field.fixed {
+            let (name, place) = (code(&field.wire_name), docs::place(field.place));
+            docs.item(&format!("Always sent: {name} {place}, as {}", code(value)));
+        }
+    }
     docs::provenance(&mut docs, bank, &operation.provenance);
     facts_rulings(&mut docs, bank, operation);
     undocumented_path(&mut docs, operation);
