@@ -87,3 +87,18 @@ fn links_in_a_circle_end() {
     symlink("self.yaml", dir.path().join("self.yaml")).unwrap();
     assert!(matches!(load(dir.path()), Err(LoadError::Io(..))));
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_not_utf8_is_an_error() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+    let dir = tempfile::tempdir().unwrap();
+    write(dir.path());
+    fs::write(
+        dir.path().join(OsStr::from_bytes(b"b\xf3veda.yaml")),
+        "a: 1",
+    )
+    .unwrap();
+    assert!(matches!(load(dir.path()), Err(LoadError::Name(_))));
+}
