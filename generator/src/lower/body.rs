@@ -43,14 +43,30 @@ pub(super) struct Member {
 /// Other names of the objects on the way, by the path that leads to them.
 type NodeAliases = HashMap<Vec<String>, Vec<Vec<String>>>;
 
+/// The member names of a dotted path; `\\.` is a dot that belongs to a name. None for an empty name.
+pub(super) fn split_path(path: &str) -> Option<Vec<String>> {
+    let mut names = vec![String::new()];
+    let mut letters = path.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match (letter, names.last_mut()) {
+            ('.', _) => names.push(String::new()),
+            ('\\', Some(name)) if letters.peek() == Some(&'.') => name.extend(letters.next()),
+            (letter, Some(name)) => name.push(letter),
+            (_, None) => {}
+        }
+    }
+    names.iter().all(|name| !name.is_empty()).then_some(names)
+}
+
 fn parts(name: &str) -> Option<Vec<Part>> {
-    name.split('.')
+    split_path(name)?
+        .into_iter()
         .map(|part| {
             let (name, list) = match part.strip_suffix("[]") {
                 Some(name) => (name, true),
-                None => (part, false),
+                None => (part.as_str(), false),
             };
-            let plain = !name.is_empty() && !name.contains(['[', ']']) && name.trim() == name;
+            let plain = !name.is_empty() && name.trim() == name;
             plain.then(|| Part {
                 name: name.to_owned(),
                 list,
@@ -123,7 +139,7 @@ impl<'a> Lowering<'a> {
                 self.report_row_kind(field, anchor(field, Span::default()));
                 continue;
             };
-            if name.contains('.') {
+            if parts(&name.value).is_some_and(|parts| parts.len() > 1) {
                 self.problems.at(
                     NESTING,
                     name.span,
@@ -561,5 +577,31 @@ fn object_required(fields: &[Field]) -> Required {
         Required::Undocumented
     } else {
         Required::No
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_escaped_dot_belongs_to_the_name() {
+        let split = |path| split_path(path).unwrap_or_default();
+        assert_eq!(split("a.b"), ["a", "b"]);
+        assert_eq!(split(r"a\.b.c"), ["a.b", "c"]);
+        assert_eq!(split(r"a\b"), [r"a\b"]);
+        for wrong in ["", ".", "a.", ".a", "a..b"] {
+            assert_eq!(split_path(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn brackets_mark_a_list_at_the_end_of_a_name_only() {
+        let lists = |name| {
+            parts(name).map(|parts| parts.into_iter().map(|part| part.list).collect::<Vec<_>>())
+        };
+        assert_eq!(lists("a[].b"), Some(vec![true, false]));
+        assert_eq!(lists("[]"), None);
+        assert_eq!(lists("a[0].b"), Some(vec![false, false]));
     }
 }

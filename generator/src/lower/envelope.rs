@@ -1,6 +1,7 @@
 //! Response envelopes.
 
 use super::Lowering;
+use super::body::split_path;
 use super::format;
 use super::problem::{ENVELOPE, NOTHING};
 use crate::model::{ConstIdent, Envelope, EnvelopePlace, Place};
@@ -103,20 +104,17 @@ impl Lowering<'_> {
                 Some(vec![place.name.value.clone()])
             }
             Place::Body => {
-                let path: Vec<String> = place.name.split('.').map(str::to_owned).collect();
-                if path
-                    .iter()
-                    .any(|part| part.is_empty() || part.contains(['[', ']']))
-                {
+                let path = split_path(&place.name)
+                    .filter(|path| !path.iter().any(|part| part.ends_with("[]")));
+                if path.is_none() {
                     self.problems.at(
                         ENVELOPE,
                         place.name.span,
                         format!("`{}` is no path of members", place.name.escape_debug()),
                         "write member names with dots between them; an envelope value cannot stand in a list",
                     );
-                    return None;
                 }
-                Some(path)
+                path
             }
             Place::Path | Place::Query => {
                 self.problems.at(

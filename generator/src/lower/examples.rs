@@ -1,5 +1,6 @@
 //! Made-up calls: each is checked against the rows it stands for.
 
+use super::body::split_path;
 use super::operation::Shared;
 use super::problem::{EXAMPLE_MISSING, EXAMPLE_STATUS, EXAMPLE_UNKNOWN, EXAMPLE_VALUE};
 use super::values::check_scalar;
@@ -455,8 +456,8 @@ impl Lowering<'_> {
     fn report_body(&mut self, checked: Checked, envelope: Option<&Envelope>) {
         let span = checked.span;
         for path in checked.unknown {
-            let parts: Vec<String> = path.split('.').map(str::to_owned).collect();
-            if envelope::has_path(envelope, &parts) {
+            let parts = split_path(&path);
+            if parts.is_some_and(|parts| envelope::has_path(envelope, &parts)) {
                 continue;
             }
             self.problems.at(
@@ -527,9 +528,11 @@ impl Checked {
     }
 }
 
+/// The path of a member, written as in a row.
 fn joined(path: &str, name: &str) -> String {
+    let name = name.replace('.', r"\.");
     if path.is_empty() {
-        name.to_owned()
+        name
     } else {
         format!("{path}.{name}")
     }

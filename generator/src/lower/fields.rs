@@ -13,6 +13,7 @@ use crate::model::{
 use crate::names::{self, NoIdent};
 use crate::source::{Span, Spanned};
 use crate::spec::{self, Kind};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Whom types made for rows belong to.
@@ -41,8 +42,9 @@ pub(super) struct Placed<'r, 'a> {
 }
 
 impl<'a> Lowering<'a> {
-    /// Makes a header catalogue known.
+    /// Makes a header catalogue known. A header of the service stands before one of the bank.
     pub(super) fn add_headers(&mut self, headers: &'a [spec::Field], scope: &Scope, span: Span) {
+        let mut seen: HashMap<String, Span> = HashMap::with_capacity(headers.len());
         for field in headers {
             let (Some(name), None, None) = (&field.name, &field.header, &field.same_as) else {
                 self.problems.at(
@@ -64,8 +66,7 @@ impl<'a> Lowering<'a> {
                 self.misplaced("except", except.span, "a header catalogue");
             }
             self.check_header_name(name);
-            if let Some(first) = self.tables.headers.get(&name.to_ascii_lowercase()) {
-                let first = first.field.name.as_ref().map_or(span, |name| name.span);
+            if let Some(first) = seen.insert(name.to_ascii_lowercase(), name.span) {
                 self.twice("header", name, first);
                 continue;
             }

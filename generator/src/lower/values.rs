@@ -224,23 +224,26 @@ pub(super) fn check_scalar(
     json: &Json,
 ) -> Result<(), String> {
     let Some(form) = wire_form(types, ty) else {
-        return Err(match ty {
-            TypeRef::List(_) => "it is not a list".to_owned(),
-            _ => "it is not an object".to_owned(),
-        });
+        return Err("it is neither the list nor the object that its type is".to_owned());
     };
-    let text = match (form, json) {
-        (WireForm::Text, Json::Text(text)) | (WireForm::Number, Json::Number(text)) => text,
-        (WireForm::Boolean, Json::Boolean(true)) => "true",
-        (WireForm::Boolean, Json::Boolean(false)) => "false",
-        (WireForm::Text, _) => return Err("it is not a JSON string; quote it".to_owned()),
-        (WireForm::Number, _) => return Err("it is not a JSON number".to_owned()),
-        (WireForm::Boolean, _) => return Err("it is not a JSON boolean".to_owned()),
+    let text = match json {
+        Json::Text(text) => text.as_str(),
+        Json::Number(number) => number.as_str(),
+        Json::Boolean(true) => "true",
+        Json::Boolean(false) => "false",
+        Json::Null | Json::Array(_) | Json::Object(_) => {
+            return Err("it is no single value".to_owned());
+        }
     };
-    // A boolean that travels as text is whatever the bank calls yes and no; one that travels as a number is 0 or 1.
-    match (ty, form) {
-        (TypeRef::Boolean { lenient: true, .. }, _) => Ok(()),
-        (TypeRef::Boolean { .. }, WireForm::Number) if text == "0" || text == "1" => Ok(()),
-        _ => check_text(types, patterns, ty, text),
+    if let TypeRef::Boolean { lenient: true, .. } = ty {
+        return Ok(());
+    }
+    match (form, json) {
+        (WireForm::Text, Json::Text(_))
+        | (WireForm::Number, Json::Number(_))
+        | (WireForm::Boolean, Json::Boolean(_)) => check_text(types, patterns, ty, text),
+        (WireForm::Text, _) => Err("it is not a JSON string; quote it".to_owned()),
+        (WireForm::Number, _) => Err("it is not a JSON number".to_owned()),
+        (WireForm::Boolean, _) => Err("it is not a JSON boolean".to_owned()),
     }
 }
