@@ -96,9 +96,9 @@ impl<'a> Lowering<'a> {
             });
             if let Some(place) = same_status.or(open.first()).copied() {
                 changed.push(place);
-                let changes = self.stated(row);
+                let own = self.stated(row);
                 if let Some(known) = rows.get_mut(place) {
-                    replace(known, row, changes);
+                    replace(known, row, own);
                 }
                 continue;
             }
@@ -300,8 +300,9 @@ fn extra(row: &CodeRow) -> Vec<(&str, &str)> {
         .collect()
 }
 
-/// Replaces the keys that a row gives. Rulings are added, since those of the other table still speak of what is kept.
-fn replace<'a>(inherited: &mut Row<'a>, row: &'a CodeRow, changes: Provenance) {
+/// Replaces the keys that a row gives, `own` among them. Rulings are added, since those of the other table still speak of what
+/// is kept.
+fn replace<'a>(inherited: &mut Row<'a>, row: &'a CodeRow, own: Provenance) {
     inherited.code = &row.code;
     inherited.description = row.description.as_ref().or(inherited.description);
     inherited.kind = row.kind.as_ref().or(inherited.kind);
@@ -311,16 +312,12 @@ fn replace<'a>(inherited: &mut Row<'a>, row: &'a CodeRow, changes: Provenance) {
     if !row.extra.is_empty() {
         inherited.extra = extra(row);
     }
-    let before = if changes.source.is_empty() && changes.assumed.is_none() {
-        let mut kept = inherited.provenance.clone();
-        join_rulings(&mut kept, &changes);
-        kept
+    if own.source.is_empty() && own.assumed.is_none() {
+        join_rulings(&mut inherited.provenance, &own);
     } else {
-        let mut changed = changes;
-        join_rulings(&mut changed, &inherited.provenance);
-        changed
-    };
-    inherited.provenance = before;
+        let before = std::mem::replace(&mut inherited.provenance, own);
+        join_rulings(&mut inherited.provenance, &before);
+    }
 }
 
 fn codes_anchor(codes: &spec::Codes, fallback: Span) -> Span {

@@ -537,8 +537,14 @@ fn contained_objects(ty: &Type) -> Vec<usize> {
 fn same_shape(a: &Shape, b: &Shape) -> bool {
     match (a, b) {
         (Shape::Object(a), Shape::Object(b)) => same_fields(a, b),
-        (Shape::Text(_) | Shape::Decimal(_) | Shape::Integer(_) | Shape::Enum { .. }, _)
-        | (Shape::Object(_), _) => a == b,
+        (
+            Shape::Text(_)
+            | Shape::Decimal(_)
+            | Shape::Integer(_)
+            | Shape::Enum { .. }
+            | Shape::Object(_),
+            _,
+        ) => a == b,
     }
 }
 
