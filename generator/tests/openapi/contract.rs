@@ -1,6 +1,6 @@
 //! What the files promise beyond OpenAPI.
 
-use super::{at, bank, document, file, operation, operations, resolved};
+use super::{at, bank, document, documents, file, operation, operations, resolved};
 use serde_json::{Value, json};
 use std::process::Command;
 
@@ -109,49 +109,106 @@ fn a_value_of_two_places_is_published_in_both() {
 
 #[test]
 fn every_fact_names_its_lines_or_its_ruling() {
-    let document = document();
     let sourced = |value: &Value, what: &str| {
         let (lines, ruling) = (value.get("x-source"), value.get("x-assumed"));
         assert!(lines.is_some() != ruling.is_some(), "{what}");
     };
-    for server in at(&document, "/servers").as_array().expect("servers") {
-        sourced(server, "server");
-    }
-    for (name, part) in at(&document, "/components/schemas")
-        .as_object()
-        .expect("schemas")
-    {
-        sourced(part, name);
-        for (name, member) in part["properties"].as_object().into_iter().flatten() {
-            sourced(member, name);
+    let members = |value: &Value, what: &str| {
+        for (name, member) in value.as_object().into_iter().flatten() {
+            sourced(member, &format!("{what}/{name}"));
         }
-    }
-    for kind in ["headers", "securitySchemes"] {
-        for (name, part) in document["components"][kind]
+    };
+    for (name, document) in documents() {
+        for server in at(document, "/servers").as_array().expect("servers") {
+            sourced(server, name);
+        }
+        for kind in ["schemas", "headers", "securitySchemes"] {
+            members(&document["components"][kind], name);
+        }
+        for (id, schema) in at(document, "/components/schemas")
             .as_object()
-            .expect("components")
+            .expect("schemas")
         {
-            sourced(part, name);
+            members(&schema["properties"], &format!("{name}/{id}"));
+        }
+        for (id, operation) in operations(document) {
+            let what = format!("{name}/{id}");
+            sourced(operation, &what);
+            for parameter in operation["parameters"].as_array().into_iter().flatten() {
+                sourced(parameter, &what);
+            }
+            let json = "/content/application~1json/schema/properties";
+            if let Some(body) = operation["requestBody"].pointer(json) {
+                members(body, &what);
+            }
+            members(&operation["responses"], &what);
+            for response in operation["responses"]
+                .as_object()
+                .expect("responses")
+                .values()
+            {
+                if let Some(body) = response.pointer(json) {
+                    members(body, &what);
+                }
+            }
+            members(&operation["x-fact-sources"], &what);
+            for row in operation["x-response-codes"]
+                .as_array()
+                .into_iter()
+                .flatten()
+            {
+                assert!(
+                    row.get("source").is_some() != row.get("assumed").is_some(),
+                    "{what}"
+                );
+            }
         }
     }
-    for (id, operation) in operations(&document) {
-        sourced(operation, id);
-        for parameter in operation["parameters"].as_array().into_iter().flatten() {
-            sourced(parameter, id);
-        }
-        for response in operation["responses"]
-            .as_object()
-            .expect("responses")
-            .values()
-        {
-            sourced(response, id);
-        }
-        for fact in operation["x-fact-sources"]
-            .as_object()
-            .expect("facts")
-            .values()
-        {
-            sourced(fact, id);
+}
+
+#[test]
+fn every_answer_of_an_operation_with_an_envelope_carries_its_headers() {
+    for (name, document) in documents() {
+        for (id, operation) in operations(document) {
+            let Some(envelope) = operation.get("x-envelope") else {
+                continue;
+            };
+            let mut envelopes = at(document, "/x-envelopes")
+                .as_array()
+                .expect("envelopes")
+                .iter();
+            let places = envelopes
+                .find(|known| known["name"] == *envelope)
+                .expect("the envelope");
+            let header = |place: &&Value| place["in"] == "header";
+            let code = places["code"]
+                .as_array()
+                .expect("places")
+                .iter()
+                .find(header);
+            let code = code.expect("a header")["path"][0]
+                .as_str()
+                .expect("its name");
+            for (status, response) in operation["responses"].as_object().expect("responses") {
+                let header = resolved(document, &response["headers"][code]);
+                assert!(header.get("schema").is_some(), "{name}/{id}/{status}");
+                let limits = header["schema"]["oneOf"]
+                    .as_array()
+                    .map_or(&[][..], Vec::as_slice);
+                let rows = operation["x-response-codes"]
+                    .as_array()
+                    .map_or(&[][..], Vec::as_slice);
+                for limit in limits {
+                    let fits = |row: &&Value| {
+                        row["code"] == limit["const"]
+                            && (row["status"].is_null() || row["status"].to_string() == *status)
+                    };
+                    assert!(
+                        rows.iter().any(|row| fits(&row)),
+                        "{name}/{id}/{status} {limit}"
+                    );
+                }
+            }
         }
     }
 }
@@ -210,10 +267,11 @@ fn all_parts_of_a_scheme_are_needed_together() {
 
 /// Runs a shell sample with a clock that stands still and a curl that prints its arguments.
 fn run(sample: &str, nonce: &str) -> String {
-    let seconds = nonce.strip_suffix("000").expect("milliseconds");
-    let script = format!(
-        "date() {{ printf '%s' \"$1\" | sed 's/+%s/{seconds}/'; }}\ncurl() {{ printf '%s\\n' \"$@\"; }}\n{sample}\n"
-    );
+    let date = match nonce.strip_suffix("000") {
+        Some(seconds) => format!("printf '%s' \"$1\" | sed 's/+%s/{seconds}/'"),
+        None => format!("printf '%s' {nonce}"),
+    };
+    let script = format!("date() {{ {date}; }}\ncurl() {{ printf '%s\\n' \"$@\"; }}\n{sample}\n");
     let output = Command::new("sh")
         .args(["-eu", "-c", &script])
         .output()
@@ -267,4 +325,40 @@ fn quotes_in_a_made_up_value_do_not_leave_the_shell_word() {
     let sent = run(sample, "1700000000000");
     let url = "https://prueba.bank.test:8282/base/v0/cuentas/V1?moneda=V%26S%20%C3%B1\n";
     assert!(sent.contains(url), "{sent}");
+}
+
+#[test]
+fn shell_samples_give_the_signatures_of_the_vectors() {
+    let mut checked = 0;
+    for (name, document) in documents()
+        .iter()
+        .filter(|(name, _)| !name.ends_with(".en.json"))
+    {
+        let schemes = at(document, "/components/securitySchemes");
+        let schemes = schemes.as_object().expect("schemes").values();
+        for vector in schemes
+            .flat_map(|scheme| scheme["x-signing"]["vectors"].as_array())
+            .flatten()
+        {
+            let text = |key: &str| vector[key].as_str().expect("text");
+            let call = operation(document, text("operation"));
+            let sample = at(call, "/x-codeSamples/1/source")
+                .as_str()
+                .expect("a script");
+            let mut lines: Vec<String> = Vec::new();
+            for line in sample.lines() {
+                lines.push(match line.split_once('=') {
+                    Some((name @ ("body" | "key" | "secret"), _)) => {
+                        format!("{name}='{}'", text(name))
+                    }
+                    Some(_) | None => line.to_owned(),
+                });
+            }
+            let sent = run(&lines.join("\n"), text("nonce"));
+            let signature = format!("api-signature: {}\n", text("signature"));
+            assert!(sent.contains(&signature), "{name}: {sent}");
+            checked += 1;
+        }
+    }
+    assert!(checked > 8, "only {checked} vectors");
 }

@@ -12,6 +12,34 @@ mod validity;
 
 use generator::emit::openapi::emit;
 use serde_json::Value;
+use std::path::Path;
+use std::sync::LazyLock;
+
+/// Every document to hold against the rules: the made-up bank's, and those of the banks in `spec/`.
+fn documents() -> &'static [(String, Value)] {
+    static DOCUMENTS: LazyLock<Vec<(String, Value)>> = LazyLock::new(|| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+        let sources = generator::load::load(&root).expect("a specification");
+        let spec = generator::parse::parse(&sources).expect("no diagnostics");
+        let mut banks = generator::lower::lower(&spec)
+            .expect("no diagnostics")
+            .banks;
+        banks.push(bank::bank());
+        let mut documents = Vec::new();
+        for bank in &banks {
+            for service in &bank.services {
+                for (path, contents) in emit(bank, service).expect("documents") {
+                    if path.ends_with(".json") {
+                        let document = serde_json::from_str(&contents).expect("JSON");
+                        documents.push((format!("{}/{path}", bank.id), document));
+                    }
+                }
+            }
+        }
+        documents
+    });
+    &DOCUMENTS
+}
 
 /// One of the files.
 fn file(name: &str) -> String {
@@ -45,12 +73,9 @@ fn resolved<'v>(document: &'v Value, value: &'v Value) -> &'v Value {
 /// Every operation, by its id.
 fn operations(document: &Value) -> Vec<(&str, &Value)> {
     let mut found = Vec::new();
-    for items in ["/paths", "/components/pathItems"] {
-        for item in at(document, items)
-            .as_object()
-            .expect("path items")
-            .values()
-        {
+    let items = ["/paths", "/components/pathItems"].map(|items| document.pointer(items));
+    for items in items.into_iter().flatten() {
+        for item in items.as_object().expect("path items").values() {
             for (method, operation) in item.as_object().expect("a path item") {
                 if !method.starts_with("x-") {
                     let id = at(operation, "/operationId").as_str().expect("an id");

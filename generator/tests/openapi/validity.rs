@@ -1,6 +1,6 @@
 //! The official schema, and examples against schemas.
 
-use super::{at, document, resolved};
+use super::{at, document, documents, resolved};
 use serde_json::{Value, json};
 
 /// Every Schema Object is held against JSON Schema 2020-12 instead of against "object or boolean".
@@ -30,12 +30,14 @@ fn official() -> jsonschema::Validator {
 
 #[test]
 fn the_official_schema_holds() {
-    let document = document();
-    let errors: Vec<String> = official()
-        .iter_errors(&document)
-        .map(|error| format!("{}: {error}", error.instance_path()))
-        .collect();
-    assert!(errors.is_empty(), "{errors:#?}");
+    let official = official();
+    for (name, document) in documents() {
+        let errors: Vec<String> = official
+            .iter_errors(document)
+            .map(|error| format!("{name} {}: {error}", error.instance_path()))
+            .collect();
+        assert!(errors.is_empty(), "{errors:#?}");
+    }
 }
 
 #[test]
@@ -46,7 +48,7 @@ fn the_official_schema_sees_a_fault() {
         .expect("a schema");
     schema["type"] = json!("decimal");
     assert!(!official().is_valid(&document));
-    let mut document = super::document();
+    let mut document = self::document();
     document["info"]["licence"] = json!("none");
     assert!(!official().is_valid(&document));
 }
@@ -104,10 +106,11 @@ fn walk(document: &Value, value: &Value, path: &str, found: &mut usize) {
 
 #[test]
 fn every_example_fits_its_schema() {
-    let document = document();
-    let mut found = 0;
-    walk(&document, &document, "", &mut found);
-    assert!(found > 15, "only {found} examples were found");
+    for (name, document) in documents() {
+        let mut found = 0;
+        walk(document, document, name, &mut found);
+        assert!(found > 15, "only {found} examples were found in {name}");
+    }
 }
 
 #[test]

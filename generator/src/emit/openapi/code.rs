@@ -64,8 +64,8 @@ pub(super) const fn outcome(outcome: Outcome) -> &'static str {
 
 const fn outcome_word(outcome: Outcome, language: Language) -> &'static str {
     match outcome {
-        Outcome::Accepted => language.pick("accepted", "aceptada"),
-        Outcome::Rejected => language.pick("rejected", "rechazada"),
+        Outcome::Accepted => language.pick("accepted", "aceptado"),
+        Outcome::Rejected => language.pick("rejected", "rechazado"),
         Outcome::Unknown => language.pick("unknown", "desconocido"),
     }
 }
@@ -106,6 +106,19 @@ pub(super) fn push_table(text: &mut String, codes: &[&Code], language: Language)
         text.push_str(" | ");
         text.push_str(outcome_word(code.outcome, language));
         text.push_str(" |");
+    }
+    let mut open = codes.iter().filter(|code| code.status.is_none());
+    if let Some(first) = open.next() {
+        text.push_str(language.pick(
+            "\n\nThe document does not tell which status these codes come with: ",
+            "\n\nEl documento no dice con qué estado llegan estos códigos: ",
+        ));
+        push_cell(text, &first.code);
+        for code in open {
+            text.push_str(", ");
+            push_cell(text, &code.code);
+        }
+        text.push('.');
     }
 }
 

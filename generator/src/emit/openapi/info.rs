@@ -1,9 +1,9 @@
 //! `info`: what the document is, and what it is not.
 
 use super::draft::Gaps;
-use super::write::{Language, Layout, Node, Sink, is_hidden};
+use super::write::{Language, Layout, Node, Sink};
+use crate::emit::format::notice;
 use crate::model::{Bank, Document, Service};
-use crate::output::MARK;
 use std::fmt::Write;
 
 /// The licence of this repository, which covers the description and not the bank's service.
@@ -30,15 +30,7 @@ impl<'a> Info<'a> {
 
     /// How to change the file. JSON has no comments, so it is an entry; YAML has it as a comment as well.
     pub(super) fn generated(&self) -> String {
-        let visible = |character| {
-            if is_hidden(character) {
-                '\u{fffd}'
-            } else {
-                character
-            }
-        };
-        let file: String = self.service.file.chars().map(visible).collect();
-        format!("{MARK} from {file}; edit that instead")
+        notice(&self.service.file)
     }
 
     fn description(&self, language: Language) -> String {

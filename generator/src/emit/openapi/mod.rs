@@ -46,7 +46,7 @@ pub fn emit(bank: &Bank, service: &Service) -> Result<Vec<(String, String)>, Emi
     let document = &Document::new(bank, service)?;
     let capacity = service.operations.len() * BYTES_PER_OPERATION;
     let id = &service.id;
-    let header = &format!("# {}.\n", document.generated());
+    let header = &format!("# {}\n", document.generated());
     let write = |language| {
         let mut sink = TwinSink {
             yaml: YamlSink::new(language, capacity, header),

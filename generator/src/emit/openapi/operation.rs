@@ -110,7 +110,9 @@ impl<'a> Operation<'a> {
         let permission = operation.permission.as_ref();
         to.entry_if("x-permission", permission.map(|fact| &fact.value).as_ref());
         to.entry("x-effect", effect(operation.effect.value));
-        to.entry("x-finality", finality(operation.finality.value));
+        if operation.effect.value != Effect::Read {
+            to.entry("x-finality", finality(operation.finality.value));
+        }
         if let Some(idempotency) = &operation.idempotency {
             to.name("x-idempotency");
             to.open_map(Layout::Line);
@@ -139,7 +141,9 @@ fn facts(operation: &ModelOperation) -> Vec<(&'static str, &Provenance)> {
     let permission = operation.permission.as_ref();
     facts.extend(permission.map(|fact| ("x-permission", &fact.provenance)));
     facts.push(("x-effect", &operation.effect.provenance));
-    facts.push(("x-finality", &operation.finality.provenance));
+    if operation.effect.value != Effect::Read {
+        facts.push(("x-finality", &operation.finality.provenance));
+    }
     let idempotency = operation.idempotency.as_ref();
     facts.extend(idempotency.map(|fact| ("x-idempotency", &fact.provenance)));
     let codes = operation.codes_provenance.as_ref();

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::schema::{
-    Meaning, Notes, Property, Scalar, Schema, property, required_undocumented, scalar,
+    Meaning, Notes, Property, Scalar, Schema, own_example, property, required_undocumented, scalar,
 };
 use super::write::{Layout, Node, Sink};
 use crate::emit::EmitError;
@@ -57,10 +57,9 @@ impl<'a> Content<'a> {
 
 /// What is known about a parameter or header beside its schema.
 pub(super) fn notes<'a>(draft: &mut Draft<'a>, field: &'a Field) -> Notes<'a> {
-    let example = field.example.as_deref();
     Notes {
         description: Some(Meaning::Text(&field.doc)),
-        example: example.map(|text| scalar(draft.bank, &field.ty, text)),
+        example: own_example(draft, field),
         aliases: &field.aliases,
         sensitive: field.sensitive,
         required_undocumented: required_undocumented(draft, field),
@@ -103,6 +102,9 @@ fn examples<'a>(
     field: &'a Field,
 ) -> Vec<(&'a Example, Scalar<'a>)> {
     let mut examples = Vec::new();
+    if field.fixed.is_some() {
+        return examples;
+    }
     for example in &operation.examples {
         let values = match field.place {
             Place::Path => &example.request.path,

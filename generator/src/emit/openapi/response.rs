@@ -142,8 +142,8 @@ impl Response<'_> {
                 language.pick("The bank did what was asked.", "El banco hizo lo pedido.")
             }
             (Some(_), ResponseKind::Error) => language.pick(
-                "The bank refused, or cannot tell what happened; the response code decides.",
-                "El banco rechazó la petición o no sabe qué ocurrió; decide el código de respuesta.",
+                "The bank did not do what was asked, or nobody knows whether it did; the response code decides.",
+                "El banco no hizo lo pedido, o no se sabe si lo hizo; decide el código de respuesta.",
             ),
         }
         .to_owned();

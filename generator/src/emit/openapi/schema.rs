@@ -239,10 +239,9 @@ impl<'a> Schema<'a> {
     /// The schema of a member, with everything its row says.
     pub(super) fn of_field(draft: &mut Draft<'a>, field: &'a Field) -> Result<Self, EmitError> {
         let mut schema = Self::of(draft, &field.ty)?;
-        let example = field.example.as_deref();
         schema.notes = Notes {
             description: Some(Meaning::Text(&field.doc)),
-            example: example.map(|text| scalar(draft.bank, &field.ty, text)),
+            example: own_example(draft, field),
             aliases: &field.aliases,
             sensitive: field.sensitive,
             required_undocumented: required_undocumented(draft, field),
@@ -285,6 +284,25 @@ impl<'a> Schema<'a> {
             | TypeRef::DateTime(_) => false,
         }
     }
+}
+
+/// The made-up value of a row, unless its type is published with the same one, or the row always has one value.
+pub(super) fn own_example<'a>(draft: &Draft<'a>, field: &'a Field) -> Option<Scalar<'a>> {
+    let example = field.example.as_deref()?;
+    let of_type = match &field.ty {
+        TypeRef::Named(id) => draft.ty(*id).ok().and_then(|ty| ty.example.as_deref()),
+        TypeRef::Text
+        | TypeRef::SecretText
+        | TypeRef::Decimal(_)
+        | TypeRef::Integer(_)
+        | TypeRef::Boolean { .. }
+        | TypeRef::Date(_)
+        | TypeRef::Time(_)
+        | TypeRef::DateTime(_)
+        | TypeRef::List(_) => None,
+    };
+    (of_type != Some(example) && field.fixed.is_none())
+        .then(|| scalar(draft.bank, &field.ty, example))
 }
 
 /// Whether the document leaves open if a row must be given; such rows are counted.
@@ -433,18 +451,34 @@ impl Form<'_> {
 
 /// A pattern that the whole value has to match: JSON Schema looks for it anywhere in the value unless it is anchored.
 fn anchored(pattern: &str) -> Cow<'_, str> {
-    if pattern.starts_with('^') && pattern.ends_with('$') && !pattern.contains('|') {
-        return Cow::Borrowed(pattern);
-    }
-    let whole = pattern
-        .strip_prefix("^(")
-        .and_then(|rest| rest.strip_suffix(")$"))
-        .is_some_and(|inner| !inner.contains(['(', ')']));
-    if whole {
+    if is_anchored(pattern) {
         Cow::Borrowed(pattern)
     } else {
         Cow::Owned(["^(?:", pattern, ")$"].concat())
     }
+}
+
+/// Whether both anchors of a pattern hold for all of it: they stand at its ends, and no alternative outside of groups divides it.
+fn is_anchored(pattern: &str) -> bool {
+    let (mut depth, mut in_class, mut escaped) = (0_usize, false, false);
+    let mut last = None;
+    for character in pattern.chars() {
+        last = Some((character, escaped));
+        if escaped {
+            escaped = false;
+            continue;
+        }
+        match character {
+            '\\' => escaped = true,
+            '[' => in_class = true,
+            ']' => in_class = false,
+            '(' if !in_class => depth += 1,
+            ')' if !in_class => depth = depth.saturating_sub(1),
+            '|' if !in_class && depth == 0 => return false,
+            _ => {}
+        }
+    }
+    pattern.starts_with('^') && last == Some(('$', false)) && !in_class
 }
 
 fn write_decimal<S: Sink>(rules: Option<&DecimalRules>, wire: WireForm, to: &mut S) {

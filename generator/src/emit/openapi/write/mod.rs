@@ -10,7 +10,6 @@ mod twin;
 mod yaml;
 
 pub(super) use json::JsonSink;
-pub(super) use quote::is_hidden;
 pub(super) use twin::TwinSink;
 pub(super) use yaml::YamlSink;
 

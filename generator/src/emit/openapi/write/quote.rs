@@ -80,7 +80,7 @@ fn escape(out: &mut String, character: char, escapes: Escapes) {
 
 /// Characters that a reader of the file would not see, or that reorder what is seen: controls, joiners, bidirectional marks,
 /// line separators, tags, non-characters.
-pub(in crate::emit::openapi) const fn is_hidden(character: char) -> bool {
+pub(super) const fn is_hidden(character: char) -> bool {
     matches!(
         character,
         '\0'..='\u{1f}'
