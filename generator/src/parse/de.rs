@@ -270,11 +270,11 @@ mod tests {
     use serde::de::DeserializeOwned;
     use std::collections::BTreeMap;
 
-    fn parsed<T: DeserializeOwned>(text: &str) -> Result<T, Diagnostic> {
+    fn parsed<T: DeserializeOwned>(text: &str) -> Result<T, Box<Diagnostic>> {
         let mut problems = Problems::default();
         let node = tree::read(text, FileId(3), &mut problems).unwrap();
         assert!(problems.is_empty());
-        read(&node, FileId(3)).map_err(|error| error.explain(FileId(3)))
+        read(&node, FileId(3)).map_err(|error| Box::new(error.explain(FileId(3))))
     }
 
     /// What the check of the format lets through by mistake is still refused, where it stands.

@@ -1,8 +1,8 @@
 //! From text to the mirror of the YAML.
 //!
-//! Three steps per file, files in parallel: [`tree`] reads YAML into a tree that knows its bytes, [`check`] compares the tree
-//! with the format and reports every difference, [`de`] turns a tree without differences into the types of [`crate::spec`].
-//! Then [`layout`] puts the files together.
+//! Three steps per file, files in parallel: `tree` reads YAML into a tree that knows its bytes, `check` compares the tree
+//! with the format and reports every difference, `de` turns a tree without differences into the types of [`crate::spec`].
+//! Then `layout` puts the files together.
 
 mod check;
 mod de;
