@@ -267,3 +267,9 @@ fn the_model_is_printed_and_nothing_written() {
     );
     assert!(!bank.exists("out"));
 }
+
+#[test]
+fn the_checked_in_files_are_what_the_specification_generates() {
+    let ran = xtask(&["codegen", "--check"]);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+}
