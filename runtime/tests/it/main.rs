@@ -14,5 +14,6 @@ mod redaction;
 mod requests;
 mod scripted;
 mod signing;
+mod tls;
 mod tokens;
 mod transport;

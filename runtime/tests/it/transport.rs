@@ -185,6 +185,32 @@ async fn every_cut_of_the_answer_to_a_payment_is_unknown_or_accepted() {
 }
 
 #[tokio::test]
+async fn every_cut_of_a_payment_on_its_way_is_unknown() {
+    use tokio::io::AsyncReadExt as _;
+    let key = "requestcutrequestcutrequestcut12";
+    let whole = Server::start(|_| Reply::Close(ACCEPTED.into())).await;
+    let first = client(key, &whole.url, rt::Limits::WRITE);
+    first.crear_pago(&pago()).await.unwrap();
+    let length = whole.requests.lock().unwrap()[0].len();
+
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let client = client(key, &url, rt::Limits::WRITE);
+    for end in 0..=length {
+        let cut = async {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            stream.read_exact(&mut vec![0; end]).await.unwrap();
+        };
+        let pago = pago();
+        let (outcome, ()) = tokio::join!(client.crear_pago(&pago).into_future(), cut);
+        assert!(
+            matches!(outcome, Err(rt::Error::Unknown(_))),
+            "{end} {outcome:?}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn every_call_has_its_own_nonce_although_the_server_closes_kept_connections() {
     // Promises to keep the connection and closes it right after the answer.
     let server = Server::start(|_| Reply::Close(ACCEPTED.into())).await;
