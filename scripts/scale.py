@@ -112,9 +112,8 @@ def main():
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--keep", type=pathlib.Path, help="folder that keeps specifications and output")
     arguments = parser.parse_args()
-    subprocess.run(["cargo", "build", "--quiet", "--release", "--package", "xtask"], cwd=ROOT, check=True)
-    metadata = os.environ.get("CARGO_TARGET_DIR", str(ROOT / "target"))
-    tool = pathlib.Path(metadata) / "release" / "xtask"
+    subprocess.run(["cargo", "build", "--quiet", "--release", "--manifest-path", "xtask/Cargo.toml", "--target-dir", "target"], cwd=ROOT, check=True)
+    tool = ROOT / "target" / "release" / "xtask"
     work = arguments.keep or pathlib.Path(tempfile.mkdtemp(prefix="scale"))
     work.mkdir(parents=True, exist_ok=True)
     rows = {}
