@@ -201,7 +201,8 @@ fn every_answer_of_an_operation_with_an_envelope_carries_its_headers() {
                 for limit in limits {
                     let fits = |row: &&Value| {
                         row["code"] == limit["const"]
-                            && (row["status"].is_null() || row["status"].to_string() == *status)
+                            && (row["status"].is_null()
+                                || row["status"].as_u64() == status.parse().ok())
                     };
                     assert!(
                         rows.iter().any(|row| fits(&row)),
@@ -330,14 +331,11 @@ fn quotes_in_a_made_up_value_do_not_leave_the_shell_word() {
 #[test]
 fn shell_samples_give_the_signatures_of_the_vectors() {
     let mut checked = 0;
-    for (name, document) in documents()
-        .iter()
-        .filter(|(name, _)| !name.ends_with(".en.json"))
-    {
+    for (name, document) in documents() {
         let schemes = at(document, "/components/securitySchemes");
         let schemes = schemes.as_object().expect("schemes").values();
         for vector in schemes
-            .flat_map(|scheme| scheme["x-signing"]["vectors"].as_array())
+            .filter_map(|scheme| scheme["x-signing"]["vectors"].as_array())
             .flatten()
         {
             let text = |key: &str| vector[key].as_str().expect("text");
@@ -360,5 +358,5 @@ fn shell_samples_give_the_signatures_of_the_vectors() {
             checked += 1;
         }
     }
-    assert!(checked > 8, "only {checked} vectors");
+    assert!(checked > 16, "only {checked} vectors");
 }

@@ -29,9 +29,9 @@ fn documents() -> &'static [(String, Value)] {
         for bank in &banks {
             for service in &bank.services {
                 for (path, contents) in emit(bank, service).expect("documents") {
-                    if path.ends_with(".json") {
+                    if let Some(name) = path.strip_suffix(".json") {
                         let document = serde_json::from_str(&contents).expect("JSON");
-                        documents.push((format!("{}/{path}", bank.id), document));
+                        documents.push((format!("{}/{name}", bank.id), document));
                     }
                 }
             }

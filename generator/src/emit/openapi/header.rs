@@ -264,7 +264,7 @@ fn header<'a>(
         },
     };
     if let Some(code) = header.codes.first() {
-        header.notes.example = Some(Scalar::Text(Cow::Borrowed(&code.code)));
+        header.notes.example = Some(Scalar::Text(&code.code));
     }
     Ok(header)
 }

@@ -57,9 +57,12 @@ pub fn emit(bank: &Bank, service: &Service) -> Result<Vec<(String, String)>, Emi
     };
     let (spanish, english) = thread::scope(|scope| {
         let english = scope.spawn(|| write(Language::English));
-        (write(Language::Spanish), english.join())
+        let spanish = write(Language::Spanish);
+        match english.join() {
+            Ok(english) => (spanish, english),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
     });
-    let english = english.map_err(|_| draft::bug(&service.file, "a writer panicked".to_owned()))?;
     Ok(vec![
         (format!("openapi/{id}.en.json"), english.1),
         (format!("openapi/{id}.en.yaml"), english.0),

@@ -29,7 +29,7 @@ impl Origin<'_> {
     /// The entries of a row of a table that is no OpenAPI object: `source`, `assumed`, `rulings`.
     pub(super) fn write_row_entries<S: Sink>(&self, to: &mut S) {
         to.entry_if("source", self.source.as_ref());
-        to.entry_list("further_sources", Layout::Line, &self.further);
+        to.entry_list("furtherSources", Layout::Line, &self.further);
         to.entry_if("assumed", self.assumed.as_ref());
         to.entry_list("rulings", Layout::Line, self.rulings);
     }

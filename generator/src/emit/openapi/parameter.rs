@@ -29,8 +29,7 @@ pub(super) enum Content<'a> {
 impl<'a> Content<'a> {
     /// The spelling of a row.
     pub(super) fn of(draft: &mut Draft<'a>, field: &'a Field) -> Result<Self, EmitError> {
-        let mut schema = Schema::of(draft, &field.ty)?;
-        schema.add_values(draft, field);
+        let schema = Schema::of_value(draft, field)?;
         Ok(if Schema::is_structured(draft, &field.ty) {
             Self::Json(schema)
         } else {

@@ -1,8 +1,9 @@
 //! A call as a shell script that signs with openssl and sends with curl.
 
+use super::word::{encoded, push_inside, push_json, quoted};
 use crate::model::{
     Algorithm, AuthKind, AuthScheme, ClientAuthentication, Credential, Encoding, Environment,
-    Example, Json, MessagePart, Method, NonceKind, Operation, Path, Place, ResponseKind, Segment,
+    Example, MessagePart, Method, NonceKind, Operation, Path, Place, ResponseKind, Segment,
     Service, Signature,
 };
 use std::fmt::Write;
@@ -316,25 +317,31 @@ impl Script<'_> {
 }
 
 fn push_credentials(options: &mut Vec<String>, scheme: &AuthScheme) {
-    let mut push = |name: &str, value: &str| {
-        options.push(["--header \"", name, ": ", value, "\""].concat());
+    let mut push = |name: &str, prefix: &str, variable: &str| {
+        let mut option = "--header \"".to_owned();
+        push_inside(&mut option, name);
+        option.push_str(": ");
+        push_inside(&mut option, prefix);
+        option.push('$');
+        option.push_str(variable);
+        option.push('"');
+        options.push(option);
     };
     match &scheme.kind {
         AuthKind::Signature(signature) => {
-            push(&signature.key.header, "$key");
+            push(&signature.key.header, "", "key");
             if let Some((nonce, _)) = &signature.nonce {
-                push(&nonce.header, "$nonce");
+                push(&nonce.header, "", "nonce");
             }
-            let value = [&signature.signature.prefix, "$signature"].concat();
-            push(&signature.signature.header, &value);
+            let signature = &signature.signature;
+            push(&signature.header, &signature.prefix, "signature");
         }
-        AuthKind::Oauth2ClientCredentials { .. } => push("Authorization", "Bearer $token"),
+        AuthKind::Oauth2ClientCredentials { .. } => push("Authorization", "Bearer ", "token"),
         AuthKind::Credentials(credentials) => {
             for credential in credentials {
                 if credential.place == Place::Header {
-                    let bearer = if credential.bearer { "Bearer $" } else { "$" };
-                    let value = [bearer, &variable(credential)].concat();
-                    push(&credential.wire_name, &value);
+                    let prefix = if credential.bearer { "Bearer " } else { "" };
+                    push(&credential.wire_name, prefix, &variable(credential));
                 }
             }
         }
@@ -372,67 +379,4 @@ fn push_line(text: &mut String, parts: &[&str]) {
         text.push_str(part);
     }
     text.push('\n');
-}
-
-/// The text as one word of a shell.
-fn quoted(text: &str) -> String {
-    ["'", &text.replace('\'', "'\\''"), "'"].concat()
-}
-
-/// Appends text that stands between double quotes.
-fn push_inside(out: &mut String, text: &str) {
-    for character in text.chars() {
-        if matches!(character, '"' | '$' | '`' | '\\') {
-            out.push('\\');
-        }
-        out.push(character);
-    }
-}
-
-/// Percent-encodes all but the unreserved characters.
-fn encoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                out.push(char::from(byte));
-            }
-            _ => {
-                let _ = write!(out, "%{byte:02X}");
-            }
-        }
-    }
-    out
-}
-
-/// JSON without spaces, as a client would send it.
-fn push_json(out: &mut String, json: &Json) {
-    match json {
-        Json::Null => out.push_str("null"),
-        Json::Boolean(value) => out.push_str(if *value { "true" } else { "false" }),
-        Json::Number(digits) => out.push_str(digits),
-        Json::Text(text) => super::super::write::push_json_text(out, text),
-        Json::Array(items) => {
-            out.push('[');
-            for (position, item) in items.iter().enumerate() {
-                if position > 0 {
-                    out.push(',');
-                }
-                push_json(out, item);
-            }
-            out.push(']');
-        }
-        Json::Object(members) => {
-            out.push('{');
-            for (position, (name, value)) in members.iter().enumerate() {
-                if position > 0 {
-                    out.push(',');
-                }
-                super::super::write::push_json_text(out, name);
-                out.push(':');
-                push_json(out, value);
-            }
-            out.push('}');
-        }
-    }
 }

@@ -267,3 +267,6 @@ fn portable_number(digits: &str) -> Option<Cow<'_, str>> {
         "{minus}{whole}.{fraction}e{sign}{power}"
     )))
 }
+
+#[cfg(test)]
+mod tests;

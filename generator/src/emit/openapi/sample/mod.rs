@@ -2,6 +2,7 @@
 
 mod rust;
 mod shell;
+mod word;
 
 use super::draft::Draft;
 use super::write::{Layout, Node, Sink};

@@ -1,13 +1,16 @@
 //! Security schemes and requirements.
 
+mod signing;
+
 use super::draft::{Draft, Origin, bug};
 use super::header::component_key;
 use super::write::{Language, Layout, Node, Sink};
 use crate::emit::EmitError;
 use crate::model::{
-    Algorithm, AuthKind, AuthScheme, ClientAuthentication, Credential, Encoding, Environment, Fact,
-    MessagePart, NonceKind, Place, Signature, SignaturePart, Text, Vector,
+    AuthKind, AuthScheme, ClientAuthentication, Credential, Environment, Fact, Place, Signature,
+    SignaturePart, Text,
 };
+use signing::Signing;
 
 /// One entry of `components.securitySchemes`.
 pub(super) struct SecurityScheme<'a> {
@@ -43,12 +46,6 @@ struct Endpoint<'a> {
     environment: &'a Environment,
     url: &'a str,
     origin: Origin<'a>,
-}
-
-/// How the signature is made.
-struct Signing<'a> {
-    signature: &'a Signature,
-    origins: Vec<(&'static str, Origin<'a>)>,
 }
 
 /// The schemes of the service, and the keys that an operation with one of its auth schemes has to satisfy together.
@@ -132,21 +129,7 @@ fn signed<'a>(
     scheme: &'a AuthScheme,
     signature: &'a Signature,
 ) -> Vec<SecurityScheme<'a>> {
-    let mut origins = vec![
-        ("scheme", draft.origin(&scheme.provenance)),
-        ("algorithm", draft.origin(&signature.algorithm.provenance)),
-        ("encoding", draft.origin(&signature.encoding.provenance)),
-        ("message", draft.origin(&signature.message.provenance)),
-        (
-            "bodyMethods",
-            draft.origin(&signature.body_methods.provenance),
-        ),
-        ("secret", draft.origin(&signature.secret.provenance)),
-    ];
-    if let Some((nonce, _)) = &signature.nonce {
-        origins.push(("nonce", draft.origin(&nonce.provenance)));
-    }
-    let signing = Signing { signature, origins };
+    let signing = Signing::new(draft, scheme, signature);
     let mut parts: Vec<(&'a SignaturePart, Option<Signing<'a>>)> = vec![(&signature.key, None)];
     parts.extend(signature.nonce.iter().map(|(nonce, _)| (nonce, None)));
     parts.push((&signature.signature, Some(signing)));
@@ -342,97 +325,5 @@ impl Node for Endpoint<'_> {
         to.entry("url", self.url);
         self.origin.write_entries(to);
         to.close();
-    }
-}
-
-impl Node for Signing<'_> {
-    fn write<S: Sink>(&self, to: &mut S) {
-        let signature = self.signature;
-        to.open_map(Layout::Block);
-        to.entry("algorithm", algorithm(signature.algorithm.value));
-        to.name("message");
-        to.list_of(Layout::Line, &signature.message.value);
-        to.name("bodyMethods");
-        to.list_of(Layout::Line, &signature.body_methods.value);
-        to.entry("encoding", encoding(signature.encoding.value));
-        if let Some((nonce, kind)) = &signature.nonce {
-            to.name("nonce");
-            to.open_map(Layout::Line);
-            to.entry("header", &nonce.header);
-            to.entry("kind", nonce_kind(*kind));
-            to.entry("order", "increasing");
-            to.close();
-        }
-        if !signature.signature.prefix.is_empty() {
-            to.entry("prefix", &signature.signature.prefix);
-        }
-        to.name("secret");
-        to.open_map(Layout::Line);
-        to.entry_if("length", signature.secret.length.as_ref());
-        to.entry_if("description", signature.secret.doc.as_ref());
-        to.close();
-        to.name("vectors");
-        to.list_of(Layout::Block, &signature.vectors);
-        to.entry_map("sources", &self.origins);
-        to.close();
-    }
-}
-
-impl Node for Vector {
-    fn write<S: Sink>(&self, to: &mut S) {
-        to.open_map(Layout::Block);
-        to.entry("operation", &self.operation);
-        to.entry("key", &self.key);
-        to.entry("secret", &self.secret);
-        to.entry("nonce", &self.nonce);
-        to.entry("request", &self.request);
-        to.entry("body", &self.body);
-        to.entry("message", &self.message);
-        to.entry("signature", &self.signature);
-        to.close();
-    }
-}
-
-impl Node for MessagePart {
-    fn write<S: Sink>(&self, to: &mut S) {
-        to.text(match self {
-            Self::SigningBase => "signing-base",
-            Self::Path => "path",
-            Self::Query => "query",
-            Self::Method => "method",
-            Self::Nonce => "nonce",
-            Self::Key => "key",
-            Self::Body => "body",
-            Self::Text(text) => {
-                to.open_map(Layout::Line);
-                to.entry("text", text);
-                to.close();
-                return;
-            }
-        });
-    }
-}
-
-const fn algorithm(algorithm: Algorithm) -> &'static str {
-    match algorithm {
-        Algorithm::HmacSha256 => "hmac-sha256",
-        Algorithm::HmacSha384 => "hmac-sha384",
-        Algorithm::HmacSha512 => "hmac-sha512",
-    }
-}
-
-const fn encoding(encoding: Encoding) -> &'static str {
-    match encoding {
-        Encoding::HexLower => "hex-lower",
-        Encoding::HexUpper => "hex-upper",
-        Encoding::Base64 => "base64",
-    }
-}
-
-const fn nonce_kind(kind: NonceKind) -> &'static str {
-    match kind {
-        NonceKind::UnixSeconds => "unix-seconds",
-        NonceKind::UnixMillis => "unix-millis",
-        NonceKind::UnixMicros => "unix-micros",
     }
 }
