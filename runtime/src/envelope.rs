@@ -140,6 +140,11 @@ impl Arrived<'_> {
         if self.json.is_none() && !self.text.trim().is_empty() {
             return Class::Unknown(UnknownReason::Gateway(self.gateway()));
         }
+        // "No content" as a documented answer to a query is complete without a code: there is nothing to report.
+        let nothing = matches!(self.status, 204 | 205) && operation.success.contains(&self.status);
+        if nothing && !operation.changes_something() {
+            return Class::Accepted;
+        }
         let documented = operation.success.is_empty() || operation.success.contains(&self.status);
         match operation.envelope.map(|envelope| envelope.absent) {
             None if documented => Class::Accepted,
