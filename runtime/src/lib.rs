@@ -247,7 +247,7 @@ pub use transport::{Answer, Body, BodyEnd, Delivery, Limits, Pending, Transport,
 #[cfg(feature = "reqwest")]
 pub use transport_reqwest::ReqwestTransport;
 pub use url::{BaseUrl, UrlError};
-pub use value::{AsText, Formatted, OmitEmpty, Value, Wire};
+pub use value::{AsNumber, AsText, Digits, Formatted, OmitEmpty, Value, Wire};
 #[doc(hidden)]
 pub use writer::debug_record;
 pub use writer::{Fields, Record, Writer};

@@ -26,6 +26,7 @@ pub struct Wire<'w> {
     name: &'static str,
     format: Option<&'static str>,
     as_text: bool,
+    as_number: bool,
     invalid: &'w mut Option<Invalid>,
 }
 
@@ -49,6 +50,7 @@ impl<'w> Wire<'w> {
             name,
             format: None,
             as_text: false,
+            as_number: false,
             invalid,
         }
     }
@@ -101,7 +103,12 @@ impl<'w> Wire<'w> {
 
     /// Shows yes or no.
     pub fn boolean(&mut self, yes: bool) {
-        self.number(if yes { "true" } else { "false" });
+        self.number(match (self.as_number, yes) {
+            (false, true) => "true",
+            (false, false) => "false",
+            (true, true) => "1",
+            (true, false) => "0",
+        });
     }
 
     /// Shows a list. In a path, query or header a list is refused.
@@ -120,6 +127,7 @@ impl<'w> Wire<'w> {
                         name: self.name,
                         format: self.format,
                         as_text: self.as_text,
+                        as_number: self.as_number,
                         invalid: self.invalid,
                     });
                 }
@@ -139,6 +147,7 @@ impl<'w> Wire<'w> {
                         name: self.name,
                         format: self.format,
                         as_text: self.as_text,
+                        as_number: self.as_number,
                         invalid: self.invalid,
                     });
                 }
@@ -205,6 +214,35 @@ impl Value for AsText<'_> {
 
     fn is_absent(&self) -> bool {
         self.0.is_absent()
+    }
+}
+
+/// A boolean written as `1` or `0`.
+pub struct AsNumber<'a>(
+    /// The value.
+    pub &'a dyn Value,
+);
+
+impl Value for AsNumber<'_> {
+    fn wire(&self, to: &mut Wire<'_>) {
+        to.as_number = true;
+        self.0.wire(to);
+    }
+
+    fn is_absent(&self) -> bool {
+        self.0.is_absent()
+    }
+}
+
+/// A number that is always the same, by its digits, which form a JSON number.
+pub struct Digits(
+    /// The digits.
+    pub &'static str,
+);
+
+impl Value for Digits {
+    fn wire(&self, to: &mut Wire<'_>) {
+        to.number(self.0);
     }
 }
 

@@ -160,33 +160,6 @@ pub(super) fn call(function: &str, arguments: impl IntoIterator<Item = Expr>) ->
     })
 }
 
-/// `receiver.method(a, b)`
-pub(super) fn method(
-    receiver: &str,
-    name: &str,
-    arguments: impl IntoIterator<Item = Expr>,
-) -> Expr {
-    Expr::MethodCall(syn::ExprMethodCall {
-        attrs: Vec::new(),
-        receiver: Box::new(value(receiver)),
-        dot_token: <Token![.]>::default(),
-        method: ident(name),
-        turbofish: None,
-        paren_token: syn::token::Paren::default(),
-        args: arguments.into_iter().collect(),
-    })
-}
-
-/// `base.name`
-pub(super) fn member(base: Expr, name: &str) -> Expr {
-    Expr::Field(syn::ExprField {
-        attrs: Vec::new(),
-        base: Box::new(base),
-        dot_token: <Token![.]>::default(),
-        member: syn::Member::Named(ident(name)),
-    })
-}
-
 /// `Path { name: value, … }`
 pub(super) fn record<'a>(text: &str, fields: impl IntoIterator<Item = (&'a str, Expr)>) -> Expr {
     let fields = fields.into_iter().map(|(name, expr)| syn::FieldValue {
@@ -245,11 +218,6 @@ pub(super) fn path_pattern(text: &str) -> syn::Pat {
 /// The last expression of a function's body.
 pub(super) fn returned(expr: Expr) -> syn::Stmt {
     syn::Stmt::Expr(expr, None)
-}
-
-/// An expression as a statement.
-pub(super) fn statement(expr: Expr) -> syn::Stmt {
-    syn::Stmt::Expr(expr, Some(<Token![;]>::default()))
 }
 
 /// `#[doc = "…"]`

@@ -4,8 +4,8 @@
 
 use super::docs;
 use super::page::push_docs;
+use super::print::literal;
 use crate::model::{Bank, Code, Operation, Outcome};
-use proc_macro2::Literal;
 
 /// The enum of an operation's codes, with its table.
 pub(super) fn text(bank: &Bank, document: usize, operation: &Operation) -> String {
@@ -36,7 +36,6 @@ pub(super) fn text(bank: &Bank, document: usize, operation: &Operation) -> Strin
 }
 
 fn push_row(text: &mut String, bank: &Bank, document: usize, code: &Code) {
-    let literal = |text: &str| Literal::string(text).to_string();
     text.extend([
         "        rt::CodeRow(",
         &literal(&code.code),

@@ -12,6 +12,7 @@ mod markdown;
 mod operation;
 mod operation_docs;
 mod page;
+mod print;
 mod types;
 mod wire;
 

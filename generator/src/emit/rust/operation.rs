@@ -1,14 +1,19 @@
 //! One operation: request, answer, codes, facts and the client's method.
 
 use super::operation_docs;
-use super::page::{self, Page, Part};
+use super::page::{self, Page, Part, push_docs};
+use super::print::{self, Member};
 use super::{ast, codes, docs, types, wire};
 use crate::emit::EmitError;
 use crate::model::{
     Answer, AnswerStruct, AnswerVariant, Bank, Effect, Field, Finality, Method, Operation, Path,
     Place, Required, ResponseKind, Service, Type,
 };
+use proc_macro2::Literal;
 use syn::{Expr, Item, parse_quote};
+
+/// For structs whose fields may all be left out.
+const DEFAULT: &str = "#[derive(Default)]\n";
 
 /// The parts of an operation's module.
 pub(super) fn parts(
@@ -17,19 +22,16 @@ pub(super) fn parts(
     operation: &Operation,
     own_types: &[&Type],
 ) -> Result<Vec<Part>, EmitError> {
+    let bank = page.bank;
     let mut parts = vec![page::runtime()];
-    let items = [request(page, service, operation), answer(page, operation)?];
-    parts.extend(items.into_iter().flatten().map(Part::from));
+    parts.extend(request(bank, service, operation).map(Part::Text));
+    parts.extend(answer(page, operation)?);
     for ty in own_types {
         parts.extend(types::parts(page, ty));
     }
-    parts.push(Part::Text(codes::text(
-        page.bank,
-        service.document,
-        operation,
-    )));
-    parts.push(facts(service, page.bank, operation).into());
-    parts.push(client_method(page, operation).into());
+    parts.push(Part::Text(codes::text(bank, service.document, operation)));
+    parts.push(facts(service, bank, operation).into());
+    parts.push(Part::Text(client_method(operation)));
     Ok(parts)
 }
 
@@ -38,71 +40,67 @@ fn is_left_out(field: &Field) -> bool {
     field.required != Required::Yes
 }
 
-fn request(page: &Page<'_>, service: &Service, operation: &Operation) -> Vec<Item> {
+/// A field of a struct.
+pub(super) fn member<'f>(bank: &Bank, field: &'f Field) -> Member<'f> {
+    Member {
+        docs: docs::field(bank, field),
+        name: field.ident.as_str(),
+        ty: types::of_field(bank, field),
+    }
+}
+
+fn request(
+    bank: &Bank,
+    service: &Service,
+    operation: &Operation,
+) -> impl Iterator<Item = String> + use<> {
     let name = operation.request_ident.as_str();
-    let name_ident = ast::ident(name);
     let arguments = || {
         operation
             .request
             .iter()
             .filter(|field| field.fixed.is_none())
     };
-    let member = |field: &Field| {
-        ast::field(
-            page.docs(docs::field(page.bank, field)),
-            field.ident.as_str(),
-            types::of_field(page.bank, field),
-        )
-    };
-    let mut fields: Vec<_> = arguments()
-        .filter(|field| !is_left_out(field))
-        .map(member)
-        .collect();
-    let mut attrs = page.docs(operation_docs::request(page.bank, service, operation));
-    if fields.is_empty() {
-        attrs.push(parse_quote!(#[derive(Default)]));
-    }
-    attrs.push(types::extra_traits());
-    let mut items = Vec::new();
-    if let Some(optional) = &operation.optional_ident {
-        let doc =
-            format!("The optional arguments; `{optional}::default()` leaves all of them out.");
-        fields.push(ast::field(
-            page.doc(doc),
-            "optional",
-            ast::ty(optional.as_str()),
-        ));
+    let required = arguments().filter(|field| !is_left_out(field));
+    let mut members: Vec<Member<'_>> = required.map(|field| member(bank, field)).collect();
+    let derive = if members.is_empty() { DEFAULT } else { "" };
+    let mut optional = None;
+    if let Some(ident) = &operation.optional_ident {
+        let doc = format!("The optional arguments; `{ident}::default()` leaves all of them out.");
+        members.push(Member {
+            docs: vec![doc],
+            name: "optional",
+            ty: ident.to_string(),
+        });
         let doc = format!("Optional arguments of [`{name}`]. What is left out is not sent.");
-        let mut attrs = page.doc(doc);
-        attrs.push(parse_quote!(#[derive(Default)]));
-        attrs.push(types::extra_traits());
-        let left_out = arguments().filter(|field| is_left_out(field)).map(member);
-        items.push(ast::structure(attrs, optional.as_str(), left_out));
+        let left_out = arguments().filter(|field| is_left_out(field));
+        let left_out = left_out.map(|field| member(bank, field));
+        let attributes = [DEFAULT, print::EXTRA_TRAITS];
+        optional = Some(print::structure(
+            &[doc],
+            &attributes,
+            ident.as_str(),
+            left_out,
+        ));
     }
-    items.insert(0, ast::structure(attrs, name, fields));
+    let docs = operation_docs::request(bank, service, operation);
+    let request = print::structure(&docs, &[derive, print::EXTRA_TRAITS], name, members);
     let access = |field: &Field| {
-        let base = ast::value("self");
-        let base = if is_left_out(field) {
-            ast::member(base, "optional")
-        } else {
-            base
-        };
-        ast::member(base, field.ident.as_str())
+        let optional = if is_left_out(field) { ".optional" } else { "" };
+        format!("self{optional}.{}", field.ident)
     };
-    items.push(wire::record(name, &operation.request, &access));
-    items.push(parse_quote!(rt::debug_record!(#name_ident);));
-    let (response, code) = (
-        ast::ident(answer_name(operation)),
-        ast::ident(operation.code_ident.as_str()),
+    let implementation = format!(
+        "impl rt::Request for {name} {{\n    \
+         const OPERATION: &'static rt::Operation = &OPERATION;\n    \
+         type Response = {};\n    \
+         type Code = {};\n}}\n",
+        answer_name(operation),
+        operation.code_ident,
     );
-    items.push(parse_quote! {
-        impl rt::Request for #name_ident {
-            const OPERATION: &'static rt::Operation = &OPERATION;
-            type Response = #response;
-            type Code = #code;
-        }
-    });
-    items
+    let record = wire::record(bank, name, &operation.request, &access);
+    let debug = format!("rt::debug_record!({name});\n");
+    let before = std::iter::once(request).chain(optional);
+    before.chain([record, debug, implementation])
 }
 
 /// Name of the answer's type.
@@ -113,48 +111,37 @@ pub(super) fn answer_name(operation: &Operation) -> &str {
     }
 }
 
-fn answer(page: &Page<'_>, operation: &Operation) -> Result<Vec<Item>, EmitError> {
+fn answer(page: &Page<'_>, operation: &Operation) -> Result<Vec<Part>, EmitError> {
     match &operation.answer {
         Answer::Struct(answer) => {
             let doc = format!("What an accepted `{}` answers.", operation.id);
-            Ok(answer_struct(page, answer, doc))
+            Ok(answer_struct(page.bank, answer, doc).into())
         }
         Answer::Enum { ident, variants } => {
-            let mut items = answer_enum(page, ident.as_str(), variants, operation)?;
+            let mut parts = answer_enum(page, ident.as_str(), variants, operation)?;
             for variant in variants {
-                let doc = format!(
-                    "What `{}` answers with status {}.",
-                    operation.id, variant.status
-                );
-                items.extend(answer_struct(page, &variant.content, doc));
+                let (id, status) = (&operation.id, variant.status);
+                let doc = format!("What `{id}` answers with status {status}.");
+                parts.extend(answer_struct(page.bank, &variant.content, doc));
             }
-            Ok(items)
+            Ok(parts)
         }
     }
 }
 
-fn answer_struct(page: &Page<'_>, answer: &AnswerStruct, mut doc: String) -> Vec<Item> {
+fn answer_struct(bank: &Bank, answer: &AnswerStruct, mut doc: String) -> [Part; 4] {
     if answer.fields.is_empty() {
         doc.push_str(" Its code and texts are in the metadata; no field is documented.");
     }
     let name = answer.ident.as_str();
-    let name_ident = ast::ident(name);
-    let mut attrs = page.doc(doc);
-    attrs.push(types::extra_traits());
-    let fields = answer.fields.iter().map(|field| {
-        ast::field(
-            page.docs(docs::field(page.bank, field)),
-            field.ident.as_str(),
-            types::of_field(page.bank, field),
-        )
-    });
-    let access = |field: &Field| ast::member(ast::value("self"), field.ident.as_str());
-    vec![
-        ast::structure(attrs, name, fields),
+    let members = answer.fields.iter().map(|field| member(bank, field));
+    let parts = [
+        print::structure(&[doc], &[print::EXTRA_TRAITS], name, members),
         wire::read(name, &answer.fields),
-        wire::record(name, &answer.fields, &access),
-        parse_quote!(rt::debug_record!(#name_ident);),
-    ]
+        wire::record(bank, name, &answer.fields, &wire::own),
+        format!("rt::debug_record!({name});\n"),
+    ];
+    parts.map(Part::Text)
 }
 
 fn answer_enum(
@@ -162,72 +149,60 @@ fn answer_enum(
     name: &str,
     variants: &[AnswerVariant],
     operation: &Operation,
-) -> Result<Vec<Item>, EmitError> {
+) -> Result<Vec<Part>, EmitError> {
     let Some((first, others)) = variants.split_first() else {
         return Err(EmitError::Model {
             file: operation.file.clone(),
             what: format!("`{name}` has no variant"),
         });
     };
-    let name_ident = ast::ident(name);
+    let ident = ast::ident(name);
     let doc = format!(
         "What an accepted `{}` answers: its body depends on the status.",
         operation.id
     );
     let mut attrs = page.doc(doc);
-    attrs.push(types::extra_traits());
+    attrs.push(parse_quote!(#[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]));
     let cases = variants.iter().map(|variant| {
-        let doc = format!("Status {}.", variant.status);
-        ast::variant(
-            page.doc(doc),
-            variant.ident.as_str(),
-            Some(ast::ty(variant.content.ident.as_str())),
-        )
+        let content = ast::ty(variant.content.ident.as_str());
+        let doc = page.doc(format!("Status {}.", variant.status));
+        ast::variant(doc, variant.ident.as_str(), Some(content))
     });
-    let read = |variant: &AnswerVariant| {
-        let path = format!("Self::{}", variant.ident);
-        ast::call(&path, [ast::call("rt::Read::read", [ast::value("from")])])
-    };
-    let arms = others
+    let first = ast::ident(first.ident.as_str());
+    let (statuses, idents): (Vec<_>, Vec<_>) = others
         .iter()
-        .map(|variant| (ast::number_pattern(variant.status), read(variant)));
-    let arms = arms.chain([(parse_quote!(_), read(first))]);
-    let read = ast::matching(ast::method("from", "status", []), arms);
-    let shown = variants.iter().map(|variant| {
-        let ident = ast::ident(variant.ident.as_str());
-        let pattern: syn::Pat = parse_quote!(Self::#ident(content));
-        (
-            pattern,
-            ast::call(
-                "rt::Record::write",
-                [ast::value("content"), ast::value("to")],
-            ),
-        )
-    });
-    let write = ast::matching(ast::value("self"), shown);
+        .map(|variant| {
+            (
+                Literal::u16_unsuffixed(variant.status),
+                ast::ident(variant.ident.as_str()),
+            )
+        })
+        .unzip();
+    let read: Item = parse_quote! {
+        impl rt::Read for #ident {
+            fn read(from: &mut rt::Reader<'_>) -> Self {
+                match from.status() {
+                    #(#statuses => Self::#idents(rt::Read::read(from)),)*
+                    _ => Self::#first(rt::Read::read(from)),
+                }
+            }
+        }
+    };
+    let write: Item = parse_quote! {
+        impl rt::Record for #ident {
+            fn write(&self, to: &mut rt::Writer<'_>) {
+                match self {
+                    Self::#first(content) => rt::Record::write(content, to),
+                    #(Self::#idents(content) => rt::Record::write(content, to),)*
+                }
+            }
+        }
+    };
     Ok(vec![
-        ast::enumeration(attrs, name, cases),
-        ast::implementation(
-            "rt::Read",
-            name,
-            vec![ast::function(
-                parse_quote!(
-                    fn read(from: &mut rt::Reader<'_>) -> Self {}
-                ),
-                vec![ast::returned(read)],
-            )],
-        ),
-        ast::implementation(
-            "rt::Record",
-            name,
-            vec![ast::function(
-                parse_quote!(
-                    fn write(&self, to: &mut rt::Writer<'_>) {}
-                ),
-                vec![ast::returned(write)],
-            )],
-        ),
-        parse_quote!(rt::debug_record!(#name_ident);),
+        ast::enumeration(attrs, name, cases).into(),
+        read.into(),
+        write.into(),
+        Part::Text(format!("rt::debug_record!({name});\n")),
     ])
 }
 
@@ -337,16 +312,15 @@ const fn finality(finality: Finality) -> &'static str {
 }
 
 /// The method of the client: hands the request to the runtime.
-fn client_method(page: &Page<'_>, operation: &Operation) -> Item {
-    let (name, request) = (
-        ast::ident(operation.ident.as_str()),
-        ast::ident(operation.request_ident.as_str()),
-    );
-    let mut signature: syn::ImplItemFn = parse_quote!(pub fn #name<'a>(&'a self, request: &'a #request) -> rt::Call<'a, #request> {});
-    signature.attrs = page.docs(operation_docs::method(operation));
-    let method = ast::function(
-        signature,
-        vec![ast::returned(parse_quote!(self.call(request)))],
-    );
-    ast::implementation("", "super::client::Client", vec![method])
+fn client_method(operation: &Operation) -> String {
+    let (name, request) = (operation.ident.as_str(), operation.request_ident.as_str());
+    let mut text = "impl super::client::Client {\n".to_owned();
+    push_docs(&mut text, "    ", "///", &operation_docs::method(operation));
+    text.extend(["    pub fn ", name, "<'a>(&'a self, request: &'a ", request]);
+    text.extend([
+        ") -> rt::Call<'a, ",
+        request,
+        "> {\n        self.call(request)\n    }\n}\n",
+    ]);
+    text
 }

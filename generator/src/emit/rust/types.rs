@@ -1,7 +1,7 @@
 //! Named types.
 
 use super::page::{Page, Part};
-use super::{ast, docs, wire};
+use super::{ast, docs, operation, print, wire};
 use crate::model::{
     Bank, DecimalRules, Field, IntegerRules, Listed, Required, Scope, Sensitive, Shape, TextRules,
     Type, TypeId, TypeRef, WireForm, ZeroPadded,
@@ -33,53 +33,49 @@ pub(super) fn path(bank: &Bank, id: TypeId, root: &str) -> String {
 }
 
 /// The Rust type of a value.
-pub(super) fn reference(bank: &Bank, ty: &TypeRef) -> syn::Type {
-    match ty {
-        TypeRef::Named(id) => ast::ty(&path(bank, *id, "crate")),
-        TypeRef::Text => ast::ty("::std::string::String"),
-        TypeRef::SecretText => ast::ty("rt::SecretText"),
-        TypeRef::Decimal(_) => ast::ty("rt::Decimal"),
-        TypeRef::Integer(_) => ast::ty("rt::Integer"),
-        TypeRef::Boolean { lenient: true, .. } => ast::ty("rt::Flag"),
-        TypeRef::Boolean { lenient: false, .. } => ast::ty("bool"),
-        TypeRef::Date(_) => ast::ty("rt::Date"),
-        TypeRef::Time(_) => ast::ty("rt::Time"),
-        TypeRef::DateTime(format) if format.0.contains('Z') => ast::ty("rt::OffsetDateTime"),
-        TypeRef::DateTime(_) => ast::ty("rt::DateTime"),
-        TypeRef::List(item) => ast::generic("::std::vec::Vec", reference(bank, item)),
-    }
+fn reference(bank: &Bank, ty: &TypeRef) -> String {
+    let name = match ty {
+        TypeRef::Named(id) => return path(bank, *id, "crate"),
+        TypeRef::Text => "::std::string::String",
+        TypeRef::SecretText => "rt::SecretText",
+        TypeRef::Decimal(_) => "rt::Decimal",
+        TypeRef::Integer(_) => "rt::Integer",
+        TypeRef::Boolean { lenient: true, .. } => "rt::Flag",
+        TypeRef::Boolean { lenient: false, .. } => "bool",
+        TypeRef::Date(_) => "rt::Date",
+        TypeRef::Time(_) => "rt::Time",
+        TypeRef::DateTime(format) if format.0.contains('Z') => "rt::OffsetDateTime",
+        TypeRef::DateTime(_) => "rt::DateTime",
+        TypeRef::List(item) => return format!("::std::vec::Vec<{}>", reference(bank, item)),
+    };
+    name.to_owned()
 }
 
 /// The Rust type of a field: what may be absent is an `Option`, a list is always a `Vec`.
-pub(super) fn of_field(bank: &Bank, field: &Field) -> syn::Type {
+pub(super) fn of_field(bank: &Bank, field: &Field) -> String {
     let ty = reference(bank, &field.ty);
     match (&field.ty, field.required) {
         (TypeRef::List(_), _) | (_, Required::Yes) => ty,
-        (_, Required::No | Required::Undocumented) => ast::generic("::core::option::Option", ty),
+        (_, Required::No | Required::Undocumented) => format!("::core::option::Option<{ty}>"),
     }
-}
-
-/// `#[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]`, for types whose traits cost too much compile time to be the rule.
-pub(super) fn extra_traits() -> Attribute {
-    parse_quote!(#[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))])
 }
 
 /// The definition of a named type.
 pub(super) fn parts(page: &Page<'_>, ty: &Type) -> Vec<Part> {
-    let attrs = page.docs(docs::named(page.bank, ty));
+    let docs = docs::named(page.bank, ty);
     let name = ty.ident.as_str();
     match &ty.shape {
-        Shape::Text(rules) => text(ty, rules, attrs),
+        Shape::Text(rules) => text(ty, rules, page.docs(docs)),
         Shape::Decimal(rules) => {
-            let call = decimal(ty, rules);
-            vec![newtype(attrs, name, "rt::Decimal").into(), Part::Text(call)]
+            let item = newtype(page.docs(docs), name, "rt::Decimal");
+            vec![item.into(), Part::Text(decimal(ty, rules))]
         }
         Shape::Integer(rules) => {
-            let call = integer(ty, rules);
-            vec![newtype(attrs, name, "rt::Integer").into(), Part::Text(call)]
+            let item = newtype(page.docs(docs), name, "rt::Integer");
+            vec![item.into(), Part::Text(integer(ty, rules))]
         }
-        Shape::Enum { open, values } => listed(page, name, attrs, *open, values),
-        Shape::Object(fields) => object(page, name, attrs, fields),
+        Shape::Enum { open, values } => listed(page, name, page.docs(docs), *open, values),
+        Shape::Object(fields) => object(page.bank, name, &docs, fields),
     }
 }
 
@@ -286,25 +282,14 @@ fn by_position(variants: &[&str], from: &str, to: &str) -> Vec<syn::ImplItem> {
 }
 
 /// A struct for a JSON object.
-fn object(page: &Page<'_>, name: &str, mut attrs: Vec<Attribute>, fields: &[Field]) -> Vec<Part> {
-    attrs.push(extra_traits());
-    let members = fields
-        .iter()
-        .filter(|field| field.fixed.is_none())
-        .map(|field| {
-            ast::field(
-                page.docs(docs::field(page.bank, field)),
-                field.ident.as_str(),
-                of_field(page.bank, field),
-            )
-        });
-    vec![
-        ast::structure(attrs, name, members).into(),
-        wire::record(name, fields, &|field| {
-            ast::member(ast::value("self"), field.ident.as_str())
-        })
-        .into(),
-        wire::read(name, fields).into(),
-        Part::Text(format!("rt::record_value!({name});\n")),
-    ]
+fn object(bank: &Bank, name: &str, docs: &[String], fields: &[Field]) -> Vec<Part> {
+    let members = fields.iter().filter(|field| field.fixed.is_none());
+    let members = members.map(|field| operation::member(bank, field));
+    let parts = [
+        print::structure(docs, &[print::EXTRA_TRAITS], name, members),
+        wire::record(bank, name, fields, &wire::own),
+        wire::read(name, fields),
+        format!("rt::record_value!({name});\n"),
+    ];
+    parts.map(Part::Text).into()
 }

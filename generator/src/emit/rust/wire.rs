@@ -1,26 +1,26 @@
 //! How records name their fields: what is written, in which place, and what is read.
 
-use super::ast;
-use crate::model::{Field, Place, Required, TypeRef, WireForm};
-use syn::{Expr, Item, parse_quote};
+use super::print::{literal, literals};
+use crate::model::{Bank, Field, Place, Required, Shape, TypeRef, WireForm};
 
 /// Where a record finds the value of a field: `self.optional.cuenta`.
-pub(super) type Access<'a> = &'a dyn Fn(&Field) -> Expr;
+pub(super) type Access<'a> = &'a dyn Fn(&Field) -> String;
+
+/// A field of the record itself.
+pub(super) fn own(field: &Field) -> String {
+    format!("self.{}", field.ident)
+}
 
 /// `impl rt::Record`: every field with its wire name, by place.
-pub(super) fn record(name: &str, fields: &[Field], access: Access<'_>) -> Item {
-    let mut body = Vec::new();
-    let masked: Vec<&str> = fields
+pub(super) fn record(bank: &Bank, name: &str, fields: &[Field], access: Access<'_>) -> String {
+    let mut body = String::with_capacity(512);
+    let mut masked = fields
         .iter()
         .filter(|field| field.sensitive.is_some())
         .map(|field| field.wire_name.as_str())
-        .collect();
-    if !masked.is_empty() {
-        body.push(ast::statement(ast::method(
-            "to",
-            "mask",
-            [ast::strings(masked)],
-        )));
+        .peekable();
+    if masked.peek().is_some() {
+        body.extend(["        to.mask(&[", &literals(masked), "]);\n"]);
     }
     let places = [
         (Place::Path, "path"),
@@ -29,29 +29,39 @@ pub(super) fn record(name: &str, fields: &[Field], access: Access<'_>) -> Item {
         (Place::Body, "body"),
     ];
     for (place, method) in places {
-        let mut pairs = fields
+        let mut fields = fields
             .iter()
             .filter(|field| field.place == place)
-            .map(|field| ast::tuple([ast::string(shown_name(field)), written(field, access)]))
             .peekable();
-        if pairs.peek().is_some() {
-            body.push(ast::statement(ast::method(
-                "to",
-                method,
-                [ast::slice(pairs)],
-            )));
+        if fields.peek().is_none() {
+            continue;
         }
+        body.extend(["        to.", method, "(&[\n"]);
+        for field in fields {
+            let value = written(bank, field, access);
+            body.extend([
+                "            (",
+                &literal(shown_name(field)),
+                ", ",
+                &value,
+                "),\n",
+            ]);
+        }
+        body.push_str("        ]);\n");
     }
-    let signature = if body.is_empty() {
-        parse_quote!(
-            fn write(&self, _to: &mut rt::Writer<'_>) {}
-        )
+    let to = if body.is_empty() { "_to" } else { "to" };
+    let end = if body.is_empty() {
+        "}\n}\n"
     } else {
-        parse_quote!(
-            fn write(&self, to: &mut rt::Writer<'_>) {}
-        )
+        "    }\n}\n"
     };
-    ast::implementation("rt::Record", name, vec![ast::function(signature, body)])
+    let mut text =
+        format!("impl rt::Record for {name} {{\n    fn write(&self, {to}: &mut rt::Writer<'_>) {{");
+    if !body.is_empty() {
+        text.push('\n');
+    }
+    text.extend([body.as_str(), end]);
+    text
 }
 
 /// The wire name, or of a body that is an array, which has none, the name in Rust.
@@ -64,51 +74,78 @@ fn shown_name(field: &Field) -> &str {
 }
 
 /// The value of a field as a record gives it.
-fn written(field: &Field, access: Access<'_>) -> Expr {
+fn written(bank: &Bank, field: &Field, access: Access<'_>) -> String {
+    let form = json_form(bank, &field.ty);
     if let Some(fixed) = &field.fixed {
-        return fixed_value(field, fixed);
+        let in_body = field.place == Place::Body;
+        return match (form, fixed.as_str()) {
+            (WireForm::Number, digits) if in_body => format!("&rt::Digits({})", literal(digits)),
+            (WireForm::Boolean, "true" | "false") if in_body => format!("&{fixed}"),
+            (WireForm::Text | WireForm::Number | WireForm::Boolean, text) => {
+                format!("&{}", literal(text))
+            }
+        };
     }
     let is_list = matches!(field.ty, TypeRef::List(_));
-    let mut value = ast::reference(access(field));
+    let mut value = format!("&{}", access(field));
     if is_list && field.required != Required::Yes {
-        value = ast::reference(ast::call("rt::OmitEmpty", [value]));
+        value = format!("&rt::OmitEmpty({value})");
     }
     if let Some(format) = other_format(&field.ty) {
-        value = ast::reference(ast::call("rt::Formatted", [value, ast::string(format)]));
+        value = format!("&rt::Formatted({value}, {})", literal(format));
     }
-    if field.place == Place::Body && is_text_on_the_wire(&field.ty) {
-        value = ast::reference(ast::call("rt::AsText", [value]));
+    match other_form(&field.ty).filter(|_| field.place == Place::Body) {
+        Some(wrapper) => format!("&{wrapper}({value})"),
+        None => value,
     }
-    value
 }
 
-/// A value that is always sent: a JSON number or boolean where the type is one, else text.
-fn fixed_value(field: &Field, fixed: &str) -> Expr {
-    let text = || ast::reference(ast::string(fixed));
-    if field.place != Place::Body || is_text_on_the_wire(&field.ty) {
-        return text();
-    }
-    match &field.ty {
-        TypeRef::Integer(_) => fixed.parse::<i64>().map_or_else(
-            |_| text(),
-            |number| {
-                let number = proc_macro2::Literal::i64_suffixed(number);
-                parse_quote!(&#number)
-            },
-        ),
-        TypeRef::Boolean { .. } => match fixed {
-            "true" => ast::reference(ast::boolean(true)),
-            "false" => ast::reference(ast::boolean(false)),
-            _ => text(),
+/// The JSON form that a single value of a type has.
+fn json_form(bank: &Bank, ty: &TypeRef) -> WireForm {
+    match ty {
+        TypeRef::Named(id) => match &bank.ty(*id).shape {
+            Shape::Decimal(rules) => rules.wire,
+            Shape::Integer(rules) => rules.wire,
+            Shape::Text(_) | Shape::Enum { .. } | Shape::Object(_) => WireForm::Text,
         },
-        TypeRef::Decimal(_) => ast::reference(ast::call("rt::Digits", [ast::string(fixed)])),
-        TypeRef::Named(_)
-        | TypeRef::Text
+        TypeRef::Decimal(form) | TypeRef::Integer(form) | TypeRef::Boolean { wire: form, .. } => {
+            *form
+        }
+        TypeRef::Text
         | TypeRef::SecretText
         | TypeRef::Date(_)
         | TypeRef::Time(_)
         | TypeRef::DateTime(_)
-        | TypeRef::List(_) => text(),
+        | TypeRef::List(_) => WireForm::Text,
+    }
+}
+
+/// What makes a number or boolean travel in another JSON form than its own. Named types know theirs.
+fn other_form(ty: &TypeRef) -> Option<&'static str> {
+    match ty {
+        TypeRef::Decimal(WireForm::Text)
+        | TypeRef::Integer(WireForm::Text)
+        | TypeRef::Boolean {
+            wire: WireForm::Text,
+            ..
+        } => Some("rt::AsText"),
+        TypeRef::Boolean {
+            wire: WireForm::Number,
+            ..
+        } => Some("rt::AsNumber"),
+        TypeRef::List(item) => other_form(item),
+        TypeRef::Decimal(WireForm::Number | WireForm::Boolean)
+        | TypeRef::Integer(WireForm::Number | WireForm::Boolean)
+        | TypeRef::Boolean {
+            wire: WireForm::Boolean,
+            ..
+        }
+        | TypeRef::Named(_)
+        | TypeRef::Text
+        | TypeRef::SecretText
+        | TypeRef::Date(_)
+        | TypeRef::Time(_)
+        | TypeRef::DateTime(_) => None,
     }
 }
 
@@ -130,51 +167,31 @@ fn other_format(ty: &TypeRef) -> Option<&str> {
     (format.0 != default).then_some(format.0.as_str())
 }
 
-/// Whether a number or boolean travels as JSON text.
-fn is_text_on_the_wire(ty: &TypeRef) -> bool {
-    match ty {
-        TypeRef::Decimal(form) | TypeRef::Integer(form) | TypeRef::Boolean { wire: form, .. } => {
-            match form {
-                WireForm::Text => true,
-                WireForm::Number | WireForm::Boolean => false,
-            }
-        }
-        TypeRef::List(item) => is_text_on_the_wire(item),
-        TypeRef::Named(_)
-        | TypeRef::Text
-        | TypeRef::SecretText
-        | TypeRef::Date(_)
-        | TypeRef::Time(_)
-        | TypeRef::DateTime(_) => false,
-    }
-}
-
 /// `impl rt::Read`: every field by its names.
-pub(super) fn read(name: &str, fields: &[Field]) -> Item {
-    let fields: Vec<&Field> = fields
-        .iter()
-        .filter(|field| field.fixed.is_none())
-        .collect();
-    let signature = if fields.is_empty() {
-        parse_quote!(
-            fn read(_from: &mut rt::Reader<'_>) -> Self {}
-        )
+pub(super) fn read(name: &str, fields: &[Field]) -> String {
+    let mut body = String::with_capacity(512);
+    for field in fields.iter().filter(|field| field.fixed.is_none()) {
+        body.extend(["            ", field.ident.as_str(), ": from."]);
+        push_place(&mut body, field);
+        body.push_str(",\n");
+    }
+    let (from, open, close) = if body.is_empty() {
+        ("_from", "Self {", "}\n")
     } else {
-        parse_quote!(
-            fn read(from: &mut rt::Reader<'_>) -> Self {}
-        )
+        ("from", "Self {\n", "        }\n")
     };
-    let values = fields
-        .iter()
-        .map(|field| (field.ident.as_str(), found(field)));
-    let body = vec![ast::returned(ast::record("Self", values))];
-    ast::implementation("rt::Read", name, vec![ast::function(signature, body)])
+    let mut text = format!(
+        "impl rt::Read for {name} {{\n    fn read({from}: &mut rt::Reader<'_>) -> Self {{\n        "
+    );
+    text.extend([open, &body, close, "    }\n}\n"]);
+    text
 }
 
 /// Where a field is looked for.
-fn found(field: &Field) -> Expr {
+fn push_place(text: &mut String, field: &Field) {
     if field.wire_name.is_empty() {
-        return ast::method("from", "items", []);
+        text.push_str("items()");
+        return;
     }
     let place = match (field.place, field.also_in) {
         (Place::Header, Some(Place::Body)) => "header_or_body",
@@ -185,12 +202,12 @@ fn found(field: &Field) -> Expr {
     // Dots lead into nested objects; the runtime looks for a name that has one itself first.
     let aliases: Vec<String> = field.aliases.iter().map(|path| path.join(".")).collect();
     let names = std::iter::once(&field.wire_name).chain(&aliases);
-    let names = ast::strings(names.map(String::as_str));
+    let names = literals(names.map(String::as_str));
     match other_format(&field.ty) {
-        None => ast::method("from", place, [names]),
+        None => text.extend([place, "(&[", &names, "])"]),
         Some(format) => {
-            let method = format!("{place}_formatted");
-            ast::method("from", &method, [names, ast::string(format)])
+            let format = literal(format);
+            text.extend([place, "_formatted(&[", &names, "], ", &format, ")"]);
         }
     }
 }
