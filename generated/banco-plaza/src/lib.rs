@@ -5,9 +5,9 @@
 //!
 //! # Services
 //!
-//! - [`clientes`][]: Customers (feature `clientes`)
-//! - [`cuentas`][]: Account queries (feature `cuentas`)
-//! - [`pagos`][]: P2P and P2C payments (feature `pagos`)
+//! - [`clientes`](mod@clientes): Customers (feature `clientes`)
+//! - [`cuentas`](mod@cuentas): Account queries (feature `cuentas`)
+//! - [`pagos`](mod@pagos): P2P and P2C payments (feature `pagos`)
 //!
 //! # Documents
 //!

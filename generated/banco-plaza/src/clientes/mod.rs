@@ -7,8 +7,8 @@
 //!
 //! | Operation | |
 //! |---|---|
-//! | [`verificar_cliente`](Client::verificar_cliente) | Check whether a customer exists. |
-//! | [`consultar_cliente`](Client::consultar_cliente) | Read a customer's name. |
+//! | [`verificar_cliente`](method@Client::verificar_cliente) | Check whether a customer exists. |
+//! | [`consultar_cliente`](method@Client::consultar_cliente) | Read a customer's name. |
 
 pub mod client;
 pub mod verificar_cliente;

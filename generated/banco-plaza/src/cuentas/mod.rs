@@ -7,12 +7,12 @@
 //!
 //! | Operation | |
 //! |---|---|
-//! | [`listar_cuentas`](Client::listar_cuentas) | List the accounts of the key owner. |
-//! | [`listar_cuentas_cliente`](Client::listar_cuentas_cliente) | List the accounts of a customer. |
-//! | [`consultar_cuenta`](Client::consultar_cuenta) | Look up an account. |
-//! | [`consultar_cuenta_cliente`](Client::consultar_cuenta_cliente) | Look up an account of a customer. |
-//! | [`consultar_cuenta_por_telefono`](Client::consultar_cuenta_por_telefono) | Look up the account behind a phone. |
-//! | [`consultar_cuenta_cliente_por_telefono`](Client::consultar_cuenta_cliente_por_telefono) | Look up the account behind a customer's phone. |
+//! | [`listar_cuentas`](method@Client::listar_cuentas) | List the accounts of the key owner. |
+//! | [`listar_cuentas_cliente`](method@Client::listar_cuentas_cliente) | List the accounts of a customer. |
+//! | [`consultar_cuenta`](method@Client::consultar_cuenta) | Look up an account. |
+//! | [`consultar_cuenta_cliente`](method@Client::consultar_cuenta_cliente) | Look up an account of a customer. |
+//! | [`consultar_cuenta_por_telefono`](method@Client::consultar_cuenta_por_telefono) | Look up the account behind a phone. |
+//! | [`consultar_cuenta_cliente_por_telefono`](method@Client::consultar_cuenta_cliente_por_telefono) | Look up the account behind a customer's phone. |
 
 pub mod client;
 pub mod listar_cuentas;

@@ -125,16 +125,14 @@ pub struct Cuenta {
 impl rt::Record for Cuenta {
     fn write(&self, to: &mut rt::Writer<'_>) {
         to.mask(&["numero", "saldoDisponible"]);
-        to.body(
-            &[
-                ("numero", &self.numero),
-                ("fechaApertura", &self.fecha_apertura),
-                ("tipoCuenta", &self.tipo_cuenta),
-                ("estatus", &self.estatus),
-                ("moneda", &self.moneda),
-                ("saldoDisponible", &self.saldo_disponible),
-            ],
-        );
+        to.body(&[
+            ("numero", &self.numero),
+            ("fechaApertura", &self.fecha_apertura),
+            ("tipoCuenta", &self.tipo_cuenta),
+            ("estatus", &self.estatus),
+            ("moneda", &self.moneda),
+            ("saldoDisponible", &self.saldo_disponible),
+        ]);
     }
 }
 

@@ -7,9 +7,9 @@
 //!
 //! | Operation | |
 //! |---|---|
-//! | [`crear_pago_p2p`](Client::crear_pago_p2p) | Pay a third party by mobile payment. |
-//! | [`crear_pago_p2p_tercero`](Client::crear_pago_p2p_tercero) | Pay by mobile payment in another customer's name. |
-//! | [`listar_bancos`](Client::listar_bancos) | List the banks of the mobile payment network. |
+//! | [`crear_pago_p2p`](method@Client::crear_pago_p2p) | Pay a third party by mobile payment. |
+//! | [`crear_pago_p2p_tercero`](method@Client::crear_pago_p2p_tercero) | Pay by mobile payment in another customer's name. |
+//! | [`listar_bancos`](method@Client::listar_bancos) | List the banks of the mobile payment network. |
 
 pub mod client;
 pub mod crear_pago_p2p;

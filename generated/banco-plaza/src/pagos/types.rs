@@ -160,7 +160,10 @@ pub struct Banco {
 
 impl rt::Record for Banco {
     fn write(&self, to: &mut rt::Writer<'_>) {
-        to.body(&[("codigo", &self.codigo), ("nombre", &self.nombre)]);
+        to.body(&[
+            ("codigo", &self.codigo),
+            ("nombre", &self.nombre),
+        ]);
     }
 }
 

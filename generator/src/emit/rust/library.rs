@@ -2,7 +2,7 @@
 
 use super::ast;
 use super::docs::{self, Docs};
-use super::markdown::{code, plain, sentence};
+use super::markdown::{code, link, plain, sentence};
 use super::operation::answer_name;
 use super::page::Page;
 use crate::model::{Bank, Operation, Service, TypeIdent};
@@ -20,8 +20,8 @@ pub(super) fn root(page: &Page<'_>, has_types: bool) -> (Vec<String>, Vec<Item>)
     docs.paragraph("# Services".to_owned());
     for service in &bank.services {
         docs.item(&format!(
-            "[`{}`][]: {} (feature {})",
-            service.module,
+            "{}: {} (feature {})",
+            link("mod", service.module.as_str()),
             sentence(&service.title.en).trim_end_matches('.'),
             code(&service.id),
         ));
@@ -127,9 +127,8 @@ fn operations_table(service: &Service) -> Vec<String> {
     let mut lines = vec!["| Operation | |".to_owned(), "|---|---|".to_owned()];
     for operation in &service.operations {
         lines.push(format!(
-            "| [`{}`](Client::{}) | {} |",
-            operation.id,
-            operation.ident,
+            "| {} | {} |",
+            link("method", &format!("Client::{}", operation.ident)),
             sentence(&operation.summary.en),
         ));
     }

@@ -32,6 +32,15 @@ pub(super) fn plain(text: &str) -> String {
     escaped
 }
 
+/// A link to an item of the crate. The kind (`struct`, `method`, …) tells it from others of its name: a derive macro, a keyword.
+pub(super) fn link(kind: &str, path: &str) -> String {
+    let path = path.replace("r#", "");
+    let name = path
+        .rsplit_once("::")
+        .map_or(path.as_str(), |(_, name)| name);
+    format!("[`{name}`]({kind}@{path})")
+}
+
 /// A sentence: prose that ends in a full stop.
 pub(super) fn sentence(text: &str) -> String {
     let mut sentence = plain(text);

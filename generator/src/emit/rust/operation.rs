@@ -1,5 +1,6 @@
 //! One operation: request, answer, codes, facts and the client's method.
 
+use super::markdown::link;
 use super::operation_docs;
 use super::page::{self, Page, Part, push_docs};
 use super::print::{self, Member};
@@ -72,7 +73,8 @@ fn request(
             name: "optional",
             ty: ident.to_string(),
         });
-        let doc = format!("Optional arguments of [`{name}`]. What is left out is not sent.");
+        let request = link("struct", name);
+        let doc = format!("Optional arguments of {request}. What is left out is not sent.");
         let left_out = arguments().filter(|field| is_left_out(field));
         let left_out = left_out.map(|field| member(bank, field));
         let attributes = [DEFAULT, print::EXTRA_TRAITS];

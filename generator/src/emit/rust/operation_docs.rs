@@ -2,17 +2,18 @@
 
 use super::docs::{self, Docs};
 use super::example::Examples;
-use super::markdown::{code, code_cell, plain, sentence};
-use super::operation::answer_name;
-use crate::model::{Bank, Effect, Finality, Operation, Outcome, Path, Place, Provenance, Service};
+use super::markdown::{code, code_cell, link, plain, sentence};
+use crate::model::{
+    Answer, Bank, Effect, Finality, Operation, Outcome, Path, Place, Provenance, Service,
+};
 
 /// The first lines of an operation's module.
 pub(super) fn module(operation: &Operation) -> Vec<String> {
     let mut docs = Docs::new(sentence(&operation.summary.en));
     docs.paragraph(format!(
-        "{}: see [`{}`].",
+        "{}: see {}.",
         call_line(operation),
-        operation.request_ident
+        link("struct", operation.request_ident.as_str()),
     ));
     docs.into_lines()
 }
@@ -21,9 +22,9 @@ pub(super) fn module(operation: &Operation) -> Vec<String> {
 pub(super) fn method(operation: &Operation) -> Vec<String> {
     let mut docs = Docs::new(sentence(&operation.summary.en));
     docs.paragraph(format!(
-        "{}. Everything about it stands at [`{}`].",
+        "{}. Everything about it stands at {}.",
         call_line(operation),
-        operation.request_ident
+        link("struct", operation.request_ident.as_str()),
     ));
     docs.into_lines()
 }
@@ -202,15 +203,18 @@ fn undocumented_path(docs: &mut Docs, operation: &Operation) {
 }
 
 fn outcomes(docs: &mut Docs, operation: &Operation) {
-    let answer = answer_name(operation);
-    let code = &operation.code_ident;
+    let answer = match &operation.answer {
+        Answer::Struct(answer) => link("struct", answer.ident.as_str()),
+        Answer::Enum { ident, .. } => link("enum", ident.as_str()),
+    };
+    let code = link("enum", operation.code_ident.as_str());
     docs.paragraph("# Outcomes".to_owned());
     docs.item(&format!(
-        "`Ok`: the bank accepted the request; the body is a [`{answer}`]"
+        "`Ok`: the bank accepted the request; the body is a {answer}"
     ));
     docs.item("`NotSent`: nothing reached the bank");
     docs.item(&format!(
-        "`Rejected`: the bank certainly did not do it; the reason is a [`{code}`]"
+        "`Rejected`: the bank certainly did not do it; the reason is a {code}"
     ));
     docs.item(match operation.effect.value {
         Effect::Read => "`Unknown`: there is no clear answer; asking again does no harm",
