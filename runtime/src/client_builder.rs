@@ -270,12 +270,7 @@ fn check_paths(
         }) else {
             return Err(ConfigError::UnknownPath(id.into()));
         };
-        let mut wanted = names.to_vec();
-        let mut found =
-            url::parameters(&template).ok_or(ConfigError::PathTemplate(operation.id))?;
-        wanted.sort_unstable();
-        found.sort_unstable();
-        if wanted != found {
+        if !url::has_parameters(&template, names) {
             return Err(ConfigError::PathTemplate(operation.id));
         }
         paths.insert(operation.id, template);

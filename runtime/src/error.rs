@@ -16,6 +16,17 @@ use std::time::Duration;
 
 /// Why a call has no accepted answer. There is no variant for "something else": whatever is not certain is
 /// [`Unknown`](Self::Unknown).
+///
+/// The variants do not convert into each other, so an unknown outcome cannot become a refusal by a `?`:
+///
+/// ```compile_fail
+/// use bank_client_runtime::{Answered, Rejected, Request};
+///
+/// fn refused<R: Request>(outcome: Answered<R>) -> Result<(), Rejected<R::Code>> {
+///     outcome?;
+///     Ok(())
+/// }
+/// ```
 #[derive(Debug)]
 #[must_use = "whether the bank executed the request is the caller's next question"]
 pub enum Error<C> {
@@ -51,7 +62,7 @@ pub enum NotSentCause {
     Invalid(Invalid),
     /// The client has no credentials for this scheme.
     Credentials(&'static str),
-    /// The document gives no path, and the client was built without one.
+    /// The document gives no path, and none was given or it has other parameters.
     Path,
     /// A nonce is needed and none was given.
     NoNonce,
@@ -76,7 +87,7 @@ impl fmt::Display for NotSentCause {
         match self {
             Self::Invalid(invalid) => invalid.fmt(f),
             Self::Credentials(scheme) => write!(f, "no credentials for {scheme}"),
-            Self::Path => f.write_str("its path is undocumented and none was given"),
+            Self::Path => f.write_str("its path is undocumented and no fitting one was given"),
             Self::NoNonce => f.write_str("no nonce was given"),
             Self::NoToken => f.write_str("no token was given"),
             Self::Nonce(error) => error.fmt(f),

@@ -100,8 +100,11 @@ impl Plan {
             return Err(NotSentCause::Invalid(invalid));
         }
         let template = match (operation.path, path) {
-            (Path::Template(template), _) | (Path::Undocumented(_), Some(template)) => template,
-            (Path::Undocumented(_), None) => return Err(NotSentCause::Path),
+            (Path::Template(template), _) => template,
+            (Path::Undocumented(names), Some(template)) if url::has_parameters(template, names) => {
+                template
+            }
+            (Path::Undocumented(_), _) => return Err(NotSentCause::Path),
         };
         let path = url::fill(template, &gathered.path)?;
         let mut headers = HeaderMap::with_capacity(gathered.headers.len() + 6);

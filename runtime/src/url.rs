@@ -125,7 +125,7 @@ const fn is_unreserved(byte: u8) -> bool {
 }
 
 /// The parameters of a template, or `None` if it is none: plain segments, and parameters that fill one each.
-pub(crate) fn parameters(template: &str) -> Option<Vec<&str>> {
+fn parameters(template: &str) -> Option<Vec<&str>> {
     let mut parameters = Vec::new();
     for segment in template.strip_prefix('/')?.split('/') {
         if let Some(name) = parameter(segment) {
@@ -135,6 +135,16 @@ pub(crate) fn parameters(template: &str) -> Option<Vec<&str>> {
         }
     }
     Some(parameters)
+}
+
+/// Whether a template has exactly these parameters.
+pub(crate) fn has_parameters(template: &str, names: &[&str]) -> bool {
+    let mut wanted = names.to_vec();
+    wanted.sort_unstable();
+    parameters(template).is_some_and(|mut found| {
+        found.sort_unstable();
+        found == wanted
+    })
 }
 
 fn parameter(segment: &str) -> Option<&str> {

@@ -317,7 +317,7 @@ async fn a_path_from_the_caller_and_supplied_credentials_are_sent() {
     let error = without.validar_cliente(&request).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "banco-prueba pagos.validar_cliente was not sent: its path is undocumented and none was given"
+        "banco-prueba pagos.validar_cliente was not sent: its path is undocumented and no fitting one was given"
     );
 
     let client = builder()
