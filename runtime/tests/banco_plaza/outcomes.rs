@@ -10,7 +10,7 @@ async fn a_success_is_decoded() {
         let bank = Bank::start(vec![Answer::with_code(status, "0000", body)]);
         match (case.call)(&bank).await {
             Seen::Accepted(shown) => {
-                assert!(shown.contains(case.shown), "{}: {shown}", case.operation)
+                assert!(shown.contains(case.shown), "{}: {shown}", case.operation);
             }
             other => panic!("{}: {other:?}", case.operation),
         }

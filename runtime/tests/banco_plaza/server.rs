@@ -30,12 +30,13 @@ impl Received {
         text.update(base.as_bytes());
         text.update(self.header("nonce").unwrap_or_default().as_bytes());
         text.update(&self.body);
-        let hex: String = text
-            .sign()
-            .as_ref()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let mut hex = String::new();
+        for byte in text.sign().as_ref() {
+            hex.extend(
+                [byte >> 4, byte & 15]
+                    .map(|half| char::from(b"0123456789abcdef"[usize::from(half)])),
+            );
+        }
         self.header("api-signature") == Some(&hex)
     }
 }
