@@ -3,6 +3,7 @@
 use super::Lowering;
 use super::path::method_of;
 use super::problem::{AUTH_MISSING, AUTH_UNEXPECTED, AUTH_VALUE, DUPLICATE, FORM};
+use crate::diagnostic::listed;
 use crate::model::{
     Algorithm, AuthKind, AuthScheme, ClientAuthentication, ConstIdent, Credential, Encoding, Fact,
     FieldIdent, MessagePart, NonceKind, Place, Sensitive, Signature, SignaturePart, TypeIdent,
@@ -31,13 +32,23 @@ const CLIENT_AUTHENTICATIONS: [(&str, ClientAuthentication); 2] = [
     ("form-body", ClientAuthentication::FormBody),
 ];
 
+/// A scheme with what is needed to check what follows from it.
+pub(super) struct Lowered {
+    pub(super) scheme: AuthScheme,
+    /// Where it is written.
+    pub(super) span: Span,
+    /// Whether nothing is wrong with it.
+    pub(super) sound: bool,
+}
+
 impl Lowering<'_> {
-    /// A scheme; `constants` are the statics of the service. A scheme that lacks something is reported and left out.
+    /// A scheme; `constants` are the statics of the service.
     pub(super) fn lower_auth(
         &mut self,
         scheme: &spec::AuthScheme,
         constants: &mut names::Scope,
-    ) -> Option<AuthScheme> {
+    ) -> Lowered {
+        let before = self.problems.count();
         let name = &scheme.scheme;
         if name.value == "none" {
             self.problems.at(
@@ -66,83 +77,48 @@ impl Lowering<'_> {
                 Some(AuthKind::Credentials(self.credentials(scheme)))
             }
         };
-        Some(AuthScheme {
-            id: name.value.clone(),
-            constant: constant?,
-            field: field?,
-            ident: ident?,
-            doc,
-            kind: kind?,
-            provenance,
-        })
+        Lowered {
+            span: name.span,
+            sound: self.problems.count() == before,
+            scheme: AuthScheme {
+                id: name.value.clone(),
+                constant: constant.unwrap_or_else(ConstIdent::stand_in),
+                field: field.unwrap_or_else(FieldIdent::stand_in),
+                ident: ident.unwrap_or_else(TypeIdent::stand_in),
+                doc,
+                // What was reported is not asked for again.
+                kind: kind.unwrap_or(AuthKind::Credentials(Vec::new())),
+                provenance,
+            },
+        }
     }
 
     /// Reports keys that the kind of the scheme does not have.
     fn check_auth_keys(&mut self, scheme: &spec::AuthScheme) {
-        use spec::AuthKind::{Credentials, Oauth2ClientCredentials, Signature};
-        let header = |part: &Option<spec::SignatureHeader>| {
-            part.as_ref().map(|part| {
-                part.header
-                    .as_ref()
-                    .map_or(scheme.scheme.span, |header| header.span)
-            })
-        };
-        let fact = |fact: &Option<spec::Fact<String>>| fact.as_ref().map(|fact| fact.value.span);
-        let keys = [
-            ("algorithm", Signature, fact(&scheme.algorithm)),
-            ("encoding", Signature, fact(&scheme.encoding)),
-            ("key", Signature, header(&scheme.key)),
-            ("secret", Signature, header(&scheme.secret)),
-            (
-                "nonce",
-                Signature,
-                scheme.nonce.as_ref().map(|nonce| nonce.header.span),
-            ),
-            ("signature", Signature, header(&scheme.signature)),
-            (
-                "message",
-                Signature,
-                scheme.message.as_ref().map(|fact| fact.value.span),
-            ),
-            (
-                "body_methods",
-                Signature,
-                scheme.body_methods.as_ref().map(|fact| fact.value.span),
-            ),
-            (
-                "vectors",
-                Signature,
-                scheme.vectors.first().map(|vector| vector.operation.span),
-            ),
-            (
-                "client_authentication",
-                Oauth2ClientCredentials,
-                fact(&scheme.client_authentication),
-            ),
-            (
-                "scopes",
-                Oauth2ClientCredentials,
-                scheme.scopes.first().map(|scope| scope.span),
-            ),
-            (
-                "credentials",
-                Credentials,
-                scheme
-                    .credentials
-                    .first()
-                    .map(|credential| credential.name.span),
-            ),
-        ];
-        for (key, kind, span) in keys {
-            if let Some(span) = span.filter(|_| kind != scheme.kind.value) {
-                self.problems.between(
-                    AUTH_UNEXPECTED,
-                    span,
-                    (scheme.kind.span, "the kind"),
-                    format!("a scheme of this kind has no `{key}`"),
-                    format!("remove `{key}`, or correct the kind"),
-                );
+        let (signature, oauth2, credentials) = (
+            signature_keys(scheme),
+            oauth2_keys(scheme),
+            credentials_key(scheme),
+        );
+        let unexpected: Vec<(&str, Span)> = match scheme.kind.value {
+            spec::AuthKind::Signature => {
+                oauth2.into_iter().chain([credentials]).flatten().collect()
             }
+            spec::AuthKind::Oauth2ClientCredentials => signature
+                .into_iter()
+                .chain([credentials])
+                .flatten()
+                .collect(),
+            spec::AuthKind::Credentials => signature.into_iter().chain(oauth2).flatten().collect(),
+        };
+        for (key, span) in unexpected {
+            self.problems.between(
+                AUTH_UNEXPECTED,
+                span,
+                (scheme.kind.span, "the kind"),
+                format!("a scheme of this kind has no `{key}`"),
+                format!("remove `{key}`, or correct the kind"),
+            );
         }
     }
 
@@ -169,12 +145,12 @@ impl Lowering<'_> {
     fn word<T: Copy>(&mut self, written: &Spanned<String>, words: &[(&str, T)]) -> Option<T> {
         let found = words.iter().find(|(word, _)| *word == written.value);
         if found.is_none() {
-            let known: Vec<_> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
+            let known = listed(words.iter().map(|(word, _)| *word));
             self.problems.at(
                 AUTH_VALUE,
                 written.span,
                 format!("`{}` is not known here", written.value.escape_debug()),
-                format!("write {}", known.join(" or ")),
+                format!("write {known}"),
             );
         }
         found.map(|(_, value)| *value)
@@ -398,4 +374,56 @@ impl Lowering<'_> {
             provenance,
         })
     }
+}
+
+/// A key that is given, and its place.
+type Given = Option<(&'static str, Span)>;
+
+fn signature_keys(scheme: &spec::AuthScheme) -> [Given; 9] {
+    let fact =
+        |key, fact: &Option<spec::Fact<String>>| fact.as_ref().map(|fact| (key, fact.value.span));
+    let part = |key, part: &Option<spec::SignatureHeader>| {
+        let header = part
+            .as_ref()
+            .map(|part| part.header.as_ref().map(|header| header.span));
+        header.map(|span| (key, span.unwrap_or(scheme.scheme.span)))
+    };
+    [
+        fact("algorithm", &scheme.algorithm),
+        fact("encoding", &scheme.encoding),
+        part("key", &scheme.key),
+        part("secret", &scheme.secret),
+        scheme
+            .nonce
+            .as_ref()
+            .map(|nonce| ("nonce", nonce.header.span)),
+        part("signature", &scheme.signature),
+        scheme
+            .message
+            .as_ref()
+            .map(|message| ("message", message.value.span)),
+        scheme
+            .body_methods
+            .as_ref()
+            .map(|methods| ("body_methods", methods.value.span)),
+        scheme
+            .vectors
+            .first()
+            .map(|vector| ("vectors", vector.operation.span)),
+    ]
+}
+
+fn oauth2_keys(scheme: &spec::AuthScheme) -> [Given; 2] {
+    let authentication = scheme.client_authentication.as_ref();
+    [
+        authentication.map(|fact| ("client_authentication", fact.value.span)),
+        scheme.scopes.first().map(|scope| ("scopes", scope.span)),
+    ]
+}
+
+fn credentials_key(scheme: &spec::AuthScheme) -> Given {
+    scheme
+        .credentials
+        .first()
+        .map(|credential| ("credentials", credential.name.span))
 }

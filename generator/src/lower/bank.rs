@@ -1,10 +1,11 @@
 //! Banks: identity, documents, and what the services share.
 
-use super::problem::{FORM, NOTHING};
+use super::problem::NOTHING;
+use super::tables::is_words;
 use super::{Lowering, Problems};
 use crate::model::{Bank, Document, Fact, ModuleIdent, Scope};
 use crate::names;
-use crate::source::{Span, Spanned};
+use crate::source::Span;
 use crate::spec::{self, BankFiles};
 use std::collections::HashMap;
 
@@ -100,7 +101,7 @@ impl<'a> Lowering<'a> {
     fn identity(&mut self, bank: &spec::Bank) -> Option<ModuleIdent> {
         let id = &bank.bank;
         self.form(
-            is_kebab(&id.value),
+            is_words(&id.value, '-'),
             id,
             "is no id of a bank",
             "write lower-case words with hyphens: `banco-plaza`",
@@ -130,27 +131,11 @@ impl<'a> Lowering<'a> {
                 "give the bank another id",
             );
         }
-        is_kebab(&id.value).then_some(())?;
+        is_words(&id.value, '-').then_some(())?;
         self.ident(ModuleIdent::explicit(&lib), id.span, "bank")
     }
 
-    /// Reports a text that is not in its form.
-    fn form(&mut self, fits: bool, written: &Spanned<String>, wrong: &str, help: &str) {
-        if !fits {
-            self.problems.at(
-                FORM,
-                written.span,
-                format!("`{}` {wrong}", written.value.escape_debug()),
-                help,
-            );
-        }
-    }
-
     fn lower_documents(&mut self, documents: &'a [spec::BankDocument]) -> Vec<Document> {
-        if let [] = documents {
-            // A bank whose every fact is assumed is no transcription; the facts report it.
-            return Vec::new();
-        }
         self.unique("document", documents.iter().map(|document| &document.id));
         self.unique("file", documents.iter().map(|document| &document.file));
         for (place, document) in documents.iter().enumerate() {
@@ -164,6 +149,13 @@ impl<'a> Lowering<'a> {
     }
 
     fn lower_document(&mut self, document: &spec::BankDocument, place: usize) -> Document {
+        let id = &document.id;
+        self.form(
+            is_words(&id.value.replace('_', "-"), '-'),
+            id,
+            "is no id of a document",
+            "write lower-case words with hyphens or `_`: `pagos`",
+        );
         let (file, sha256) = (&document.file, &document.sha256);
         let plain = !file.is_empty()
             && !file.contains(['/', '\\'])
@@ -221,16 +213,6 @@ impl<'a> Lowering<'a> {
     }
 }
 
-fn is_kebab(id: &str) -> bool {
-    id.starts_with(|first: char| first.is_ascii_lowercase())
-        && id.split('-').all(|word| {
-            !word.is_empty()
-                && word
-                    .bytes()
-                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-        })
-}
-
 fn is_version(version: &str) -> bool {
     let numbers: Vec<&str> = version.split('.').collect();
     numbers.len() == 3
@@ -274,10 +256,10 @@ mod tests {
 
     #[test]
     fn ids_and_versions_have_one_form() {
-        assert!(is_kebab("banco-plaza"));
-        assert!(!is_kebab("Banco"));
-        assert!(!is_kebab("banco--plaza"));
-        assert!(!is_kebab("3ds"));
+        assert!(is_words("banco-plaza", '-'));
+        assert!(!is_words("Banco", '-'));
+        assert!(!is_words("banco--plaza", '-'));
+        assert!(!is_words("3ds", '-'));
         assert!(is_version("0.1.0"));
         assert!(!is_version("0.1"));
         assert!(!is_version("0.01.0"));

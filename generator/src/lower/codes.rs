@@ -143,9 +143,8 @@ impl<'a> Lowering<'a> {
         codes: &'a spec::Codes,
         way: &mut Vec<&'a Spanned<String>>,
     ) -> Vec<Row<'a>> {
-        if let Some(first) = way.iter().find(|seen| std::ptr::eq(**seen, same_as)) {
-            let first = first.span;
-            self.report_circle(same_as, first);
+        if let Some(first) = way.iter().position(|seen| std::ptr::eq(*seen, same_as)) {
+            self.report_circle(way.get(first..).unwrap_or_default());
             return Vec::new();
         }
         let table = self

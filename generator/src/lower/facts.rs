@@ -8,6 +8,9 @@ use crate::model::{Fact, Provenance, SourceLines, Text};
 use crate::source::{Span, Spanned};
 use crate::spec;
 
+/// Stands in for a document that was reported, until all problems are found.
+pub(super) const NO_DOCUMENT: usize = usize::MAX;
+
 /// The three keys that say where something comes from.
 #[derive(Clone, Copy)]
 pub(super) struct Origin<'s> {
@@ -115,9 +118,8 @@ impl Lowering<'_> {
     pub(super) fn source_lines(&mut self, source: &spec::Source) -> Vec<SourceLines> {
         let mut lines = Vec::with_capacity(source.0.len());
         for stretch in &source.0 {
-            let Some(document) = self.document_of(stretch) else {
-                continue;
-            };
+            // Lines of a document that was reported stay, so that the fact does not seem to have none.
+            let document = self.document_of(stretch).unwrap_or(NO_DOCUMENT);
             self.check_lines(document, &stretch.lines);
             add_lines(&mut lines, document, &stretch.lines.0);
         }
@@ -209,22 +211,18 @@ impl Lowering<'_> {
 
 /// Adds lines of a document, none twice, to those that are there.
 fn add_lines(list: &mut Vec<SourceLines>, document: usize, lines: &[(u32, u32)]) {
-    let place = match list.iter().position(|known| known.document == document) {
-        Some(place) => place,
-        None => {
-            list.push(SourceLines {
-                document,
-                lines: Vec::with_capacity(lines.len()),
-            });
-            list.len() - 1
-        }
-    };
-    if let Some(known) = list.get_mut(place) {
+    let known = list.iter_mut().find(|known| known.document == document);
+    if let Some(known) = known {
         for stretch in lines {
             if !known.lines.contains(stretch) {
                 known.lines.push(*stretch);
             }
         }
+    } else {
+        list.push(SourceLines {
+            document,
+            lines: lines.to_vec(),
+        });
     }
 }
 

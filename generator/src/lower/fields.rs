@@ -1,20 +1,18 @@
 //! One row becomes one field.
 
 use super::Lowering;
+use super::made::NewType;
 use super::problem::{FIXED, NO_DOC, NO_REQUIRED, NO_TYPE, RULE, VALUE};
 use super::rows::{Row, anchor};
 use super::rules::{Rules, kind_word};
-use super::tables::Header;
-use super::types::{Base, Expression, Named, NewType, Resolved};
+use super::types::{Base, Named, Resolved};
 use crate::model::{
     DateFormat, Field, FieldIdent, Place, Provenance, Required, Scope, Sensitive, Shape, Text,
     TypeIdent, TypeRef,
 };
 use crate::names::{self, NoIdent};
-use crate::source::{Span, Spanned};
+use crate::source::Span;
 use crate::spec::{self, Kind};
-use std::collections::HashMap;
-use std::rc::Rc;
 
 /// Whom types made for rows belong to.
 #[derive(Clone, Copy)]
@@ -23,6 +21,14 @@ pub(super) struct Owner<'s> {
     pub(super) scope: &'s Scope,
     /// What their derived names begin with.
     pub(super) prefix: &'s str,
+}
+
+/// What a type made for a row is called after, and where it comes from.
+#[derive(Clone, Copy)]
+struct MadeFor<'s> {
+    wire_name: &'s str,
+    owner: Owner<'s>,
+    provenance: &'s Provenance,
 }
 
 /// A row at its place in a struct.
@@ -41,68 +47,33 @@ pub(super) struct Placed<'r, 'a> {
     pub(super) aliases: Vec<Vec<String>>,
 }
 
-impl<'a> Lowering<'a> {
-    /// Makes a header catalogue known. A header of the service stands before one of the bank.
-    pub(super) fn add_headers(&mut self, headers: &'a [spec::Field], scope: &Scope, span: Span) {
-        let mut seen: HashMap<String, Span> = HashMap::with_capacity(headers.len());
-        for field in headers {
-            let (Some(name), None, None) = (&field.name, &field.header, &field.same_as) else {
-                self.problems.at(
-                    super::problem::ROW,
-                    anchor(field, span),
-                    "an entry of a header catalogue has a `name`",
-                    "give its `name`; `header` and `same_as` refer to a catalogue",
-                );
-                continue;
-            };
-            if let Some(place) = &field.place {
-                self.misplaced(
-                    "in",
-                    place.span,
-                    "a header catalogue, whose entries always travel in headers",
-                );
-            }
-            if let Some(except) = field.except.first() {
-                self.misplaced("except", except.span, "a header catalogue");
-            }
-            self.check_header_name(name);
-            if let Some(first) = seen.insert(name.to_ascii_lowercase(), name.span) {
-                self.twice("header", name, first);
-                continue;
-            }
-            let ty = self.catalogue_type(field, name, scope);
-            self.tables
-                .headers
-                .insert(name.to_ascii_lowercase(), Rc::new(Header { field, ty }));
+impl<'r, 'a> Placed<'r, 'a> {
+    /// A row of a head: a parameter or a header, by its whole name.
+    pub(super) fn whole(row: &'r Row<'a>, place: Place, also_in: Option<Place>) -> Self {
+        Self {
+            row,
+            wire_name: &row.name.value,
+            place,
+            also_in,
+            list: false,
+            aliases: row
+                .field
+                .aliases
+                .iter()
+                .map(|alias| vec![alias.value.clone()])
+                .collect(),
         }
     }
+}
 
-    fn catalogue_type(
-        &mut self,
-        field: &'a spec::Field,
-        name: &'a Spanned<String>,
-        scope: &Scope,
-    ) -> Option<Resolved> {
-        let row = Row {
-            field,
-            header: None,
-            name,
-            through: Vec::new(),
-        };
-        let provenance = self.row_provenance(&row);
-        let owner = Owner { scope, prefix: "" };
-        let resolved = self.row_type(&row, &name.value, owner, &provenance)?;
-        self.check_row_values(&row, &resolved.ty);
-        Some(resolved)
-    }
-
+impl<'a> Lowering<'a> {
     /// One field. `names` are those of its struct.
     pub(super) fn lower_field(
         &mut self,
         placed: Placed<'_, 'a>,
         owner: Owner<'_>,
         names: &mut names::Scope,
-    ) -> Option<Field> {
+    ) -> Field {
         let row = placed.row;
         let provenance = self.row_provenance(row);
         let ident = self.field_ident(row, placed.wire_name);
@@ -115,19 +86,21 @@ impl<'a> Lowering<'a> {
             self.take(names, ident.as_str(), self_or(span, row), "rust_name");
         }
         let required = self.required(row);
-        let resolved = self.row_type(row, placed.wire_name, owner, &provenance)?;
+        let resolved = self
+            .row_type(row, placed.wire_name, owner, &provenance)
+            .unwrap_or_else(Resolved::unknown);
         let ty = if placed.list {
             TypeRef::List(Box::new(resolved.ty))
         } else {
             resolved.ty
         };
         self.check_row_values(row, &ty);
-        let doc = self.row_doc(row, &resolved.doc);
-        Some(Field {
+        let doc = self.row_doc(row, resolved.doc.as_ref());
+        Field {
             wire_name: placed.wire_name.to_owned(),
             place: placed.place,
             also_in: placed.also_in,
-            ident: ident?,
+            ident: ident.unwrap_or_else(FieldIdent::stand_in),
             ty,
             required,
             aliases: placed.aliases,
@@ -144,7 +117,7 @@ impl<'a> Lowering<'a> {
                 .map(|value| value.value.clone())
                 .or(resolved.example),
             provenance,
-        })
+        }
     }
 
     /// The Rust name of a row.
@@ -174,7 +147,7 @@ impl<'a> Lowering<'a> {
         Required::Undocumented
     }
 
-    fn row_doc(&mut self, row: &Row<'_>, of_type: &Option<Text>) -> Text {
+    fn row_doc(&mut self, row: &Row<'_>, of_type: Option<&Text>) -> Text {
         match (row.key(|field| field.doc.as_ref()), of_type) {
             (Some(doc), _) => self.text(doc),
             (None, Some(doc)) => doc.clone(),
@@ -221,7 +194,12 @@ impl<'a> Lowering<'a> {
         let mut resolved = match expression.base {
             Base::Named(named) => self.named_use(row, named, &rules),
             Base::Kind(kind) => {
-                self.kind_use(row, kind, expression, &rules, wire_name, owner, provenance)
+                let made = MadeFor {
+                    wire_name,
+                    owner,
+                    provenance,
+                };
+                self.kind_use(row, kind, expression.lists, &rules, made)
             }
         }?;
         for _ in 0..expression.lists {
@@ -244,7 +222,7 @@ impl<'a> Lowering<'a> {
             &format!("a row of the named type `{}`", def.name.value),
         );
         self.check_no_made_type(row, "a row of a named type");
-        let ty = self.named_type(named)?;
+        let ty = named_type(named)?;
         let of_type = def.sensitive.as_ref().map(|sensitive| sensitive.value);
         let own = row.key(|field| field.sensitive.as_ref());
         if let Some(own) = own
@@ -269,52 +247,16 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// The reference to a named type. One of a kind without a type of its own stands for itself; its rules are reported where
-    /// it is defined.
-    pub(super) fn named_type(&mut self, named: Named<'a>) -> Option<TypeRef> {
-        if let Some(id) = named.id {
-            return Some(TypeRef::Named(id));
-        }
-        let rules = Rules::of_type(named.def);
-        let format = |kind| {
-            let default = super::format::default_format(kind).unwrap_or_default();
-            DateFormat(
-                rules
-                    .format
-                    .map_or(default, |format| format.value.as_str())
-                    .to_owned(),
-            )
-        };
-        match named.def.kind.value {
-            Kind::Boolean => Some(TypeRef::Boolean {
-                wire: rules
-                    .wire
-                    .map_or(spec::WireForm::Boolean, |wire| wire.value),
-                lenient: rules.lenient.is_some_and(|lenient| lenient.value),
-            }),
-            Kind::Date => Some(TypeRef::Date(format(Kind::Date))),
-            Kind::Time => Some(TypeRef::Time(format(Kind::Time))),
-            Kind::Datetime => Some(TypeRef::DateTime(format(Kind::Datetime))),
-            Kind::Text | Kind::Decimal | Kind::Integer | Kind::Enum | Kind::Object => None,
-        }
-    }
-
     /// A row of a kind: with rules that a value must keep it gets a type of its own.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the parts of one row, each from another place"
-    )]
     fn kind_use(
         &mut self,
         row: &Row<'a>,
         kind: Kind,
-        expression: Expression<'a>,
+        lists: usize,
         rules: &Rules<'_>,
-        wire_name: &str,
-        owner: Owner<'_>,
-        provenance: &Provenance,
+        made: MadeFor<'_>,
     ) -> Option<Resolved> {
-        if expression.lists > 0 {
+        if lists > 0 {
             self.check_rules_fit(rules, None, "a list");
         } else {
             self.check_rules_fit(
@@ -324,20 +266,31 @@ impl<'a> Lowering<'a> {
             );
         }
         let sensitive = self.row_sensitive(row, kind);
-        let made = expression.lists == 0 && rules.need_a_type(kind);
-        if !made {
-            self.check_no_made_type(row, "a row without rules");
-            let ty = match (kind, sensitive) {
-                (Kind::Text, Some(Sensitive::Secret)) => TypeRef::SecretText,
-                _ => self.plain_type(kind, rules)?,
-            };
-            return Some(Resolved {
-                ty,
-                sensitive,
-                doc: None,
-                example: None,
-            });
+        if lists == 0 && rules.need_a_type(kind) {
+            return self.made_use(row, kind, rules, sensitive, made);
         }
+        self.check_no_made_type(row, "a row without rules");
+        let ty = if kind == Kind::Text && sensitive == Some(Sensitive::Secret) {
+            TypeRef::SecretText
+        } else {
+            self.plain_type(kind, rules)?
+        };
+        Some(Resolved {
+            ty,
+            sensitive,
+            doc: None,
+            example: None,
+        })
+    }
+
+    fn made_use(
+        &mut self,
+        row: &Row<'a>,
+        kind: Kind,
+        rules: &Rules<'_>,
+        sensitive: Option<Sensitive>,
+        made: MadeFor<'_>,
+    ) -> Option<Resolved> {
         let shape = match kind {
             Kind::Text => Shape::Text(self.text_rules(rules)),
             Kind::Decimal => Shape::Decimal(self.decimal_rules(rules)),
@@ -349,7 +302,7 @@ impl<'a> Lowering<'a> {
             | Kind::Enum
             | Kind::Object => return None,
         };
-        let (ident, span) = made_name(row, wire_name, owner);
+        let (ident, span) = made_name(row, made.wire_name, made.owner);
         let doc = row.key(|field| field.doc.as_ref()).map(|doc| Text {
             en: doc.en.value.clone(),
             es: doc.es.value.clone(),
@@ -360,12 +313,12 @@ impl<'a> Lowering<'a> {
         let id = self.make_type(NewType {
             ident,
             span,
-            scope: owner.scope,
+            scope: made.owner.scope,
             shape,
             doc: doc.clone().unwrap_or_default(),
             sensitive,
             example: example.clone(),
-            provenance: provenance.clone(),
+            provenance: made.provenance.clone(),
         })?;
         Some(Resolved {
             ty: TypeRef::Named(id),
@@ -410,7 +363,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Reports an example, default or fixed value that breaks the row's type.
-    fn check_row_values(&mut self, row: &Row<'_>, ty: &TypeRef) {
+    pub(super) fn check_row_values(&mut self, row: &Row<'_>, ty: &TypeRef) {
         let field = row.field;
         for (key, value) in [
             ("example", &field.example),
@@ -461,5 +414,35 @@ fn self_or(span: Span, row: &Row<'_>) -> Span {
         // The catalogue's name is not where the operation lists it.
         Some(_) if row.field.rust_name.is_none() => anchor(row.field, span),
         Some(_) | None => span,
+    }
+}
+
+/// The reference to a named type. One of a kind without a type of its own stands for itself; its rules are reported where
+/// it is defined.
+pub(super) fn named_type(named: Named<'_>) -> Option<TypeRef> {
+    if let Some(id) = named.id {
+        return Some(TypeRef::Named(id));
+    }
+    let rules = Rules::of_type(named.def);
+    let format = |kind| {
+        let default = super::format::default_format(kind).unwrap_or_default();
+        DateFormat(
+            rules
+                .format
+                .map_or(default, |format| format.value.as_str())
+                .to_owned(),
+        )
+    };
+    match named.def.kind.value {
+        Kind::Boolean => Some(TypeRef::Boolean {
+            wire: rules
+                .wire
+                .map_or(spec::WireForm::Boolean, |wire| wire.value),
+            lenient: rules.lenient.is_some_and(|lenient| lenient.value),
+        }),
+        Kind::Date => Some(TypeRef::Date(format(Kind::Date))),
+        Kind::Time => Some(TypeRef::Time(format(Kind::Time))),
+        Kind::Datetime => Some(TypeRef::DateTime(format(Kind::Datetime))),
+        Kind::Text | Kind::Decimal | Kind::Integer | Kind::Enum | Kind::Object => None,
     }
 }

@@ -3,17 +3,27 @@
 //! One rule is one small function; the files are cut by noun. A rule that finds a problem reports it and goes on with
 //! something harmless, so that one run shows every problem. A [`Model`] comes out only if there was none.
 
+mod alias;
+mod answer;
+mod arguments;
 mod auth;
 mod bank;
 mod body;
 mod codes;
+mod cycle;
 mod decimal;
 mod envelope;
+mod environment;
+mod example_body;
 mod examples;
 mod facts;
 mod fields;
 mod format;
+mod headers;
 mod http;
+mod made;
+mod naming;
+mod object;
 mod operation;
 mod path;
 mod problem;

@@ -1,13 +1,15 @@
 //! Methods, paths and what is signed of them.
 
 use super::Lowering;
+use super::arguments::Arguments;
+use super::auth::Lowered;
 use super::http;
 use super::problem::{METHOD, PATH, PATH_PARAMETER, ROW, SAME_SHAPE, SIGNING_BASE};
 use crate::diagnostic::closest;
-use crate::model::{self, Field, Method, Path, Segment};
+use crate::model::{self, AuthKind, AuthScheme, MessagePart, Method, Path, Place, Segment};
 use crate::source::{Span, Spanned};
 use crate::spec;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The method that a word in capitals stands for.
 pub(super) fn method_of(word: &str) -> Option<Method> {
@@ -65,7 +67,7 @@ fn shape(segments: &[Segment]) -> String {
     shape
 }
 
-impl<'a> Lowering<'a> {
+impl Lowering<'_> {
     /// The method of an operation.
     pub(super) fn lower_method(&mut self, fact: &spec::Fact<String>) -> model::Fact<Method> {
         let method = method_of(&fact.value);
@@ -143,23 +145,56 @@ impl<'a> Lowering<'a> {
         &mut self,
         operation: &spec::Operation,
         path: &Path,
-        rows: &[(&Field, Span)],
+        arguments: &Arguments,
     ) {
-        let Path::Template { segments, .. } = path else {
+        let (Path::Template { segments, .. }, Some(template)) = (path, &operation.path.value)
+        else {
             return;
         };
+        // A path that cannot be read has no segments.
         if segments.is_empty() {
             return;
         }
-        let span = operation
-            .path
-            .value
-            .as_ref()
-            .map_or(operation.operation.span, |template| template.span);
-        let mut named: HashMap<&str, bool> = HashMap::new();
+        let mut named = self.named_parameters(segments, template.span);
+        let rows = arguments
+            .fields
+            .iter()
+            .filter(|(field, _)| field.place == Place::Path);
+        for (field, row) in rows {
+            match named.get_mut(field.wire_name.as_str()) {
+                Some(listed) => *listed = true,
+                None => self.problems.between(
+                    PATH_PARAMETER,
+                    *row,
+                    (template.span, "the path has no such parameter"),
+                    format!(
+                        "`{}` is a path parameter that the path does not have",
+                        field.wire_name.escape_debug()
+                    ),
+                    "correct its name or its `in`, or the path",
+                ),
+            }
+        }
+        for (name, _) in named.into_iter().filter(|(_, listed)| !listed) {
+            self.problems.at(
+                PATH_PARAMETER,
+                template.span,
+                format!("the path parameter `{}` has no row", name.escape_debug()),
+                format!("add a row `{{name: {name}, in: path, …}}` to `request`"),
+            );
+        }
+    }
+
+    /// The parameters of a path, none of them listed yet.
+    fn named_parameters<'p>(
+        &mut self,
+        segments: &'p [Segment],
+        span: Span,
+    ) -> BTreeMap<&'p str, bool> {
+        let mut named = BTreeMap::new();
         for segment in segments {
             if let Segment::Parameter(name) = segment
-                && named.insert(name, false).is_some()
+                && named.insert(name.as_str(), false).is_some()
             {
                 self.problems.at(
                     PATH,
@@ -172,35 +207,7 @@ impl<'a> Lowering<'a> {
                 );
             }
         }
-        for (field, row) in rows {
-            match named.get_mut(field.wire_name.as_str()) {
-                Some(listed) => *listed = true,
-                None => self.problems.between(
-                    PATH_PARAMETER,
-                    *row,
-                    (span, "the path has no such parameter"),
-                    format!(
-                        "`{}` is a path parameter that the path does not have",
-                        field.wire_name.escape_debug()
-                    ),
-                    "correct its name or its `in`, or the path",
-                ),
-            }
-        }
-        let mut missing: Vec<_> = named
-            .iter()
-            .filter(|(_, listed)| !**listed)
-            .map(|(name, _)| *name)
-            .collect();
-        missing.sort_unstable();
-        for name in missing {
-            self.problems.at(
-                PATH_PARAMETER,
-                span,
-                format!("the path parameter `{}` has no row", name.escape_debug()),
-                format!("add a row `{{name: {name}, in: path, …}}` to `request`"),
-            );
-        }
+        named
     }
 
     /// The part of the path that is signed, which must be a beginning of it.
@@ -208,10 +215,15 @@ impl<'a> Lowering<'a> {
         &mut self,
         operation: &spec::Operation,
         path: &Path,
-        wanted: Option<Span>,
+        scheme: Option<&Lowered>,
     ) -> Option<model::Fact<String>> {
+        // Of a scheme with problems nobody knows what it signs.
+        let known = scheme.is_none_or(|scheme| scheme.sound);
+        let wanted = scheme
+            .filter(|scheme| signs_base(&scheme.scheme))
+            .map(|scheme| scheme.span);
         let Some(fact) = &operation.signing_base else {
-            if let Some(scheme) = wanted {
+            if let Some(scheme) = wanted.filter(|_| known) {
                 self.problems.between(
                     SIGNING_BASE,
                     operation.operation.span,
@@ -223,7 +235,7 @@ impl<'a> Lowering<'a> {
             return None;
         };
         let base = &fact.value;
-        if wanted.is_none() {
+        if wanted.is_none() && known {
             self.problems.at(
                 SIGNING_BASE,
                 base.span,
@@ -330,4 +342,14 @@ fn share_a_ruling(a: &model::Operation, b: &model::Operation) -> bool {
     };
     let of_b = rulings(b);
     rulings(a).iter().any(|ruling| of_b.contains(ruling))
+}
+
+/// Whether a scheme signs the operation's signing base.
+fn signs_base(scheme: &AuthScheme) -> bool {
+    match &scheme.kind {
+        AuthKind::Signature(signature) => {
+            signature.message.value.contains(&MessagePart::SigningBase)
+        }
+        AuthKind::Oauth2ClientCredentials { .. } | AuthKind::Credentials(_) => false,
+    }
 }

@@ -49,6 +49,11 @@ impl Problems {
         );
     }
 
+    /// How many there are, to tell whether something has added to them.
+    pub(super) fn count(&self) -> usize {
+        self.list.len()
+    }
+
     /// The problems in the order of their places. A row that several operations take in is reported once.
     pub(super) fn into_list(self) -> Vec<Diagnostic> {
         let mut list = self.list;

@@ -1,15 +1,16 @@
 //! Answers: what is published for each status, and what a success is in Rust.
 
+use super::Lowering;
+use super::answer::caller_fields;
 use super::body::Member;
-use super::fields::{Owner, Placed};
+use super::fields::{Owner, Placed, named_type};
 use super::problem::{ALSO_IN, BODY, DUPLICATE, FIXED, NOTHING, RESPONSE};
 use super::rows::Row;
 use super::rules::Rules;
-use super::types::{Base, same_fields};
-use super::{Lowering, envelope};
+use super::types::Base;
 use crate::model::{
-    Answer, AnswerStruct, AnswerVariant, Body, Code, Envelope, Field, FieldIdent, Method, Place,
-    Required, Response, ResponseKind, Scope, Text, TypeIdent, TypeRef, VariantIdent,
+    Body, Envelope, Field, FieldIdent, Method, Place, Required, Response, ResponseKind, Scope,
+    Text, TypeIdent, TypeRef,
 };
 use crate::names;
 use crate::source::Span;
@@ -29,14 +30,14 @@ pub(super) struct Answered {
     pub(super) response: Response,
     pub(super) span: Span,
     /// Fields that belong to the caller, not to the envelope.
-    fields: Vec<Spotted>,
+    pub(super) fields: Vec<Spotted>,
 }
 
 /// A field and the row it was made of.
 #[derive(Clone)]
-struct Spotted {
-    field: Field,
-    span: Span,
+pub(super) struct Spotted {
+    pub(super) field: Field,
+    pub(super) span: Span,
 }
 
 impl<'a> Lowering<'a> {
@@ -185,21 +186,9 @@ impl<'a> Lowering<'a> {
             }
             // Names that clash matter among the fields a caller sees only; they are checked there.
             let mut names = names::Scope::new();
-            let placed = Placed {
-                row: &row,
-                wire_name: &row.name.value,
-                place,
-                also_in,
-                list: false,
-                aliases: row
-                    .field
-                    .aliases
-                    .iter()
-                    .map(|alias| vec![alias.value.clone()])
-                    .collect(),
-            };
+            let placed = Placed::whole(&row, place, also_in);
             let field = self.lower_field(placed, owner, &mut names);
-            headers.extend(field.map(|field| Spotted { field, span }));
+            headers.push(Spotted { field, span });
         }
         let mut names = names::Scope::new();
         let members = self.lower_body(leaves, owner, &mut names);
@@ -232,24 +221,23 @@ impl<'a> Lowering<'a> {
         if row.header.is_some() {
             return Some(Place::Header);
         }
-        let span = row.name.span;
-        match &row.field.place {
-            Some(place) => match place.value {
-                Place::Header | Place::Body => Some(place.value),
-                Place::Path | Place::Query => {
-                    self.report_place(
-                        place.span,
-                        "an answer has neither path nor query",
-                        "write `in: header` or `in: body`",
-                    );
-                    None
-                }
-            },
+        let help = "write `in: header` or `in: body`";
+        match row
+            .field
+            .place
+            .as_ref()
+            .map(|place| (place.value, place.span))
+        {
+            Some((place @ (Place::Header | Place::Body), _)) => Some(place),
+            Some((Place::Path | Place::Query, span)) => {
+                self.report_place(span, "an answer has neither path nor query", help);
+                None
+            }
             None => {
                 self.report_place(
-                    span,
+                    row.name.span,
                     "this row does not tell where it travels",
-                    "add `in: header` or `in: body`",
+                    help,
                 );
                 None
             }
@@ -289,7 +277,7 @@ impl<'a> Lowering<'a> {
         let expression = self.expression(written)?;
         let (mut ty, doc) = match expression.base {
             Base::Kind(kind) => (self.plain_type(kind, &Rules::default())?, None),
-            Base::Named(named) => (self.named_type(named)?, Some(&named.def.doc)),
+            Base::Named(named) => (named_type(named)?, Some(&named.def.doc)),
         };
         for _ in 0..=expression.lists {
             ty = TypeRef::List(Box::new(ty));
@@ -341,167 +329,6 @@ impl<'a> Lowering<'a> {
             "remove the rows with `in: body` and `body_type`, or correct the status or the method",
         );
     }
-
-    /// What a success is in Rust. `further` tells whether the code table has a success status that no answer documents.
-    pub(super) fn answer(
-        &mut self,
-        answers: &[Answered],
-        further: bool,
-        asked: &Asked<'_>,
-    ) -> Answer {
-        let ident = asked.ident.with_suffix("Response");
-        let successes: Vec<&Answered> = answers
-            .iter()
-            .filter(|answer| answer.response.kind == ResponseKind::Success)
-            .collect();
-        let mut bodies = successes
-            .iter()
-            .filter_map(|success| match &success.response.body {
-                Body::None => None,
-                Body::Object(_) | Body::List(_) => Some(body_fields(success)),
-            });
-        let first = bodies.next().unwrap_or_default();
-        if bodies.all(|body| same_fields(&first, &body)) {
-            let spotted = merged(&successes, further);
-            self.check_answer_names(&spotted);
-            let fields = spotted.into_iter().map(|spotted| spotted.field).collect();
-            return Answer::Struct(AnswerStruct { ident, fields });
-        }
-        let mut names = names::Scope::new();
-        let variants = successes
-            .into_iter()
-            .filter_map(|success| self.variant(success, &ident, &mut names))
-            .collect();
-        Answer::Enum { ident, variants }
-    }
-
-    fn variant(
-        &mut self,
-        success: &Answered,
-        ident: &TypeIdent,
-        names: &mut names::Scope,
-    ) -> Option<AnswerVariant> {
-        let Some(status) = success.response.status else {
-            self.problems.at(
-                RESPONSE,
-                success.span,
-                "successes with different bodies can only be told apart by their status",
-                "give each its status, or put all their rows into one answer with `required: false`",
-            );
-            return None;
-        };
-        let variant = self.ident(
-            VariantIdent::explicit(&status_name(status)),
-            success.span,
-            "status",
-        )?;
-        self.take(names, variant.as_str(), success.span, "status");
-        let content = TypeIdent::derive_within(ident.as_str(), variant.as_str());
-        let content = self.ident(content, success.span, "status")?;
-        self.take_type_name(Some(&content), success.span);
-        self.check_answer_names(&success.fields);
-        Some(AnswerVariant {
-            ident: variant,
-            status,
-            content: AnswerStruct {
-                ident: content,
-                fields: success
-                    .fields
-                    .iter()
-                    .map(|spotted| spotted.field.clone())
-                    .collect(),
-            },
-        })
-    }
-
-    /// Reports fields of one struct that would have one name.
-    fn check_answer_names(&mut self, fields: &[Spotted]) {
-        let mut names = names::Scope::new();
-        for spotted in fields {
-            self.take(
-                &mut names,
-                spotted.field.ident.as_str(),
-                spotted.span,
-                "rust_name",
-            );
-        }
-    }
-}
-
-/// The name of a variant for a success status.
-fn status_name(status: u16) -> String {
-    match status {
-        200 => "Ok".to_owned(),
-        201 => "Created".to_owned(),
-        202 => "Accepted".to_owned(),
-        203 => "NonAuthoritative".to_owned(),
-        204 => "NoContent".to_owned(),
-        205 => "ResetContent".to_owned(),
-        206 => "PartialContent".to_owned(),
-        _ => format!("Status{status}"),
-    }
-}
-
-/// The fields of the body that belong to the caller.
-fn body_fields(answered: &Answered) -> Vec<Field> {
-    answered
-        .fields
-        .iter()
-        .filter(|spotted| {
-            spotted.field.place == Place::Body || spotted.field.also_in == Some(Place::Body)
-        })
-        .map(|spotted| spotted.field.clone())
-        .collect()
-}
-
-/// The fields of every success in one list. What one of them lacks need not be there.
-fn merged(successes: &[&Answered], further: bool) -> Vec<Spotted> {
-    let mut merged: Vec<Spotted> = Vec::new();
-    let same = |a: &Spotted, b: &Spotted| {
-        a.field.wire_name == b.field.wire_name && a.field.place == b.field.place
-    };
-    for success in successes {
-        for spotted in &success.fields {
-            if !merged.iter().any(|known| same(known, spotted)) {
-                merged.push(spotted.clone());
-            }
-        }
-    }
-    for spotted in &mut merged {
-        let everywhere = successes
-            .iter()
-            .all(|success| success.fields.iter().any(|own| same(own, spotted)));
-        if (further || !everywhere) && spotted.field.required == Required::Yes {
-            spotted.field.required = Required::No;
-        }
-    }
-    merged
-}
-
-/// Headers and members that belong to the caller: what is no place of the envelope.
-fn caller_fields(
-    headers: &[Spotted],
-    members: &[Member],
-    list: Option<&Spotted>,
-    envelope: Option<&Envelope>,
-) -> Vec<Spotted> {
-    let headers = headers
-        .iter()
-        .filter(|spotted| !envelope::has_header(envelope, &spotted.field.wire_name))
-        .cloned();
-    let members = members
-        .iter()
-        .filter(|member| {
-            !member
-                .paths
-                .iter()
-                .all(|path| envelope::has_path(envelope, path))
-        })
-        .map(|member| Spotted {
-            field: member.field.clone(),
-            span: member.span,
-        });
-    headers.chain(members).chain(list.cloned()).collect()
 }
 
 /// The field as it is published at its second place.
@@ -536,35 +363,4 @@ fn published(
             .map(|field| elsewhere(&field)),
     )
     .collect()
-}
-
-/// An answer for each status that only the code table has.
-pub(super) fn by_codes(responses: &[Response], codes: &[Code]) -> Vec<Response> {
-    let mut added: Vec<Response> = Vec::new();
-    for code in codes {
-        let Some(status) = code.status else { continue };
-        if responses
-            .iter()
-            .any(|response| response.status == Some(status))
-        {
-            continue;
-        }
-        match added
-            .iter_mut()
-            .find(|response| response.status == Some(status))
-        {
-            Some(response) => super::facts::join(&mut response.provenance, &code.provenance),
-            None => added.push(Response {
-                status: Some(status),
-                kind: match status {
-                    200..=299 => ResponseKind::Success,
-                    _ => ResponseKind::Error,
-                },
-                headers: Vec::new(),
-                body: Body::None,
-                provenance: code.provenance.clone(),
-            }),
-        }
-    }
-    added
 }

@@ -8,7 +8,7 @@ use crate::diagnostic::closest;
 use crate::model::Provenance;
 use crate::source::{Span, Spanned};
 use crate::spec::{self, Field, StatusText};
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 /// Which table of an operation rows belong to.
@@ -54,10 +54,12 @@ impl<'a> Lowering<'a> {
     /// The rows of a table with everything it takes in. `span` stands for the table where a row has nothing to underline.
     pub(super) fn rows(&mut self, fields: &'a [Field], table: Table, span: Span) -> Vec<Row<'a>> {
         let mut rows = Vec::with_capacity(fields.len());
-        self.collect_rows(fields, table, span, &mut Vec::new(), &mut rows);
+        // Rows of a circle, which is reported, are left out.
+        let _circle = self.collect_rows(fields, table, span, &mut Vec::new(), &mut rows);
         rows
     }
 
+    /// Collects rows; tells whether the way leads back to where it came from.
     fn collect_rows(
         &mut self,
         fields: &'a [Field],
@@ -65,7 +67,8 @@ impl<'a> Lowering<'a> {
         span: Span,
         way: &mut Vec<&'a Field>,
         rows: &mut Vec<Row<'a>>,
-    ) {
+    ) -> bool {
+        let mut circle = false;
         for field in fields {
             match (&field.name, &field.header, &field.same_as) {
                 (Some(name), None, None) => {
@@ -83,10 +86,13 @@ impl<'a> Lowering<'a> {
                         rows.push(row);
                     }
                 }
-                (None, None, Some(same_as)) => self.take_in(field, same_as, table, way, rows),
+                (None, None, Some(same_as)) => {
+                    circle |= self.take_in(field, same_as, table, way, rows);
+                }
                 _ => self.report_row_kind(field, span),
             }
         }
+        circle
     }
 
     /// Reports a row that is none of the three sorts, or more than one.
@@ -162,31 +168,45 @@ impl<'a> Lowering<'a> {
         table: Table,
         way: &mut Vec<&'a Field>,
         rows: &mut Vec<Row<'a>>,
-    ) {
+    ) -> bool {
         self.check_takes_in_only(field);
-        if let Some(first) = way.iter().find(|seen| std::ptr::eq(**seen, field)) {
-            let first = anchor(first, same_as.span);
-            self.report_circle(same_as, first);
-            return;
+        if let Some(first) = way.iter().position(|seen| std::ptr::eq(*seen, field)) {
+            let circle: Vec<_> = way
+                .iter()
+                .skip(first)
+                .filter_map(|row| row.same_as.as_ref())
+                .collect();
+            self.report_circle(&circle);
+            return true;
         }
         let Some((fields, span)) = self.rows_of(same_as, table) else {
-            return;
+            return false;
         };
         way.push(field);
         let mut taken = Vec::with_capacity(fields.len());
-        self.collect_rows(fields, table, span, way, &mut taken);
+        let circle = self.collect_rows(fields, table, span, way, &mut taken);
         way.pop();
+        if circle {
+            return true;
+        }
         self.leave_out(&field.except, &mut taken);
         rows.append(&mut taken);
+        false
     }
 
-    /// Reports tables that refer to each other in a circle.
-    pub(super) fn report_circle(&mut self, same_as: &Spanned<String>, first: Span) {
+    /// Reports tables that refer to each other in a circle, once for the circle: each of its tables leads here.
+    pub(super) fn report_circle(&mut self, circle: &[&Spanned<String>]) {
+        let (Some(first), Some(last)) = (circle.first(), circle.last()) else {
+            return;
+        };
+        if circle.iter().any(|same_as| same_as.span < first.span) {
+            return;
+        }
         self.problems.between(
             SAME_AS_CYCLE,
-            same_as.span,
-            (first, "the circle begins here"),
-            format!("`{}` leads back to this table", same_as.value),
+            last.span,
+            (first.span, "the circle begins here"),
+            format!("`{}` leads back to this table", last.value),
             "let one of the tables list its rows itself",
         );
     }
@@ -303,11 +323,11 @@ impl<'a> Lowering<'a> {
 
     fn leave_out(&mut self, except: &[Spanned<String>], rows: &mut Vec<Row<'a>>) {
         self.unique("row left out", except);
-        let known: HashMap<&str, ()> = rows.iter().map(|row| (row.name.as_str(), ())).collect();
-        let left_out: HashMap<&str, ()> = except.iter().map(|name| (name.as_str(), ())).collect();
+        let known: HashSet<&str> = rows.iter().map(|row| row.name.as_str()).collect();
+        let left_out: HashSet<&str> = except.iter().map(|name| name.as_str()).collect();
         for name in except {
-            if !known.contains_key(name.as_str()) {
-                let help = match closest(&name.value, known.keys().copied()) {
+            if !known.contains(name.as_str()) {
+                let help = match closest(&name.value, known.iter().copied()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "name a row by its name on the wire".to_owned(),
                 };
@@ -322,7 +342,7 @@ impl<'a> Lowering<'a> {
                 );
             }
         }
-        rows.retain(|row| !left_out.contains_key(row.name.as_str()));
+        rows.retain(|row| !left_out.contains(row.name.as_str()));
     }
 
     /// Where a row comes from: its own lines, then those of the sentences that refer to its table.

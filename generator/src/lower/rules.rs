@@ -7,6 +7,9 @@ use crate::model::{DateFormat, DecimalRules, IntegerRules, TextRules, TypeRef};
 use crate::source::{Span, Spanned};
 use crate::spec::{self, Kind, WireForm, ZeroPadded};
 
+/// What the decimals of generated code hold.
+const GREATEST_DIGITS: u32 = 28;
+
 /// The rules of a type or a row as written.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Rules<'a> {
@@ -173,8 +176,8 @@ impl Lowering<'_> {
                 );
             }
         }
-        let minimum = rules.length.or(rules.min_length);
-        let maximum = rules.length.or(rules.max_length);
+        let mut minimum = rules.length.or(rules.min_length);
+        let mut maximum = rules.length.or(rules.max_length);
         if let Some(maximum) = maximum.filter(|maximum| maximum.value == 0) {
             self.problems.at(
                 IMPOSSIBLE,
@@ -183,16 +186,18 @@ impl Lowering<'_> {
                 "correct the length",
             );
         }
-        if let (Some(minimum), Some(maximum)) = (minimum, maximum)
-            && minimum.value > maximum.value
+        if let (Some(least), Some(greatest)) = (minimum, maximum)
+            && least.value > greatest.value
         {
             self.problems.between(
                 IMPOSSIBLE,
-                minimum.span,
-                (maximum.span, "the greatest length stands here"),
+                least.span,
+                (greatest.span, "the greatest length stands here"),
                 "the least length is greater than the greatest",
                 "correct one of the two",
             );
+            // Values are not blamed for it.
+            (minimum, maximum) = (None, None);
         }
         if let Some(pattern) = rules.pattern {
             self.check_pattern(pattern);
@@ -236,9 +241,11 @@ impl Lowering<'_> {
 
     /// Rules of a decimal.
     pub(super) fn decimal_rules(&mut self, rules: &Rules<'_>) -> DecimalRules {
+        let mut rules = *rules;
         if let (Some(scale), Some(digits)) = (rules.scale, rules.digits)
             && scale.value > digits.value
         {
+            rules.digits = None;
             self.problems.between(
                 IMPOSSIBLE,
                 scale.span,
@@ -247,29 +254,9 @@ impl Lowering<'_> {
                 "correct one of the two",
             );
         }
-        for (rule, greatest) in [(rules.scale, 28), (rules.digits, 28)] {
-            if let Some(rule) = rule.filter(|rule| rule.value > greatest) {
-                self.problems.at(
-                    IMPOSSIBLE,
-                    rule.span,
-                    "a decimal has at most 28 digits",
-                    "correct the number, or use a text",
-                );
-            }
-        }
-        if let Some(digits) = rules.digits.filter(|digits| digits.value == 0) {
-            self.problems.at(
-                IMPOSSIBLE,
-                digits.span,
-                "a number without digits says nothing",
-                "correct the number",
-            );
-        }
-        let read = |bound: Option<&Spanned<String>>| {
-            bound.and_then(|bound| Decimal::parse(&bound.value).map(|_| ()))
-        };
+        self.check_digits(&rules);
         for bound in [rules.minimum, rules.maximum].into_iter().flatten() {
-            if read(Some(bound)).is_none() {
+            if Decimal::parse(&bound.value).is_none() {
                 self.problems.at(
                     IMPOSSIBLE,
                     bound.span,
@@ -278,7 +265,7 @@ impl Lowering<'_> {
                 );
             }
         }
-        self.check_bounds(rules, |minimum, maximum| {
+        let crossed = self.check_bounds(&rules, |minimum, maximum| {
             match (Decimal::parse(minimum), Decimal::parse(maximum)) {
                 (Some(minimum), Some(maximum)) => minimum > maximum,
                 _ => false,
@@ -287,9 +274,34 @@ impl Lowering<'_> {
         DecimalRules {
             scale: rules.scale.map(|scale| scale.value),
             digits: rules.digits.map(|digits| digits.value),
-            minimum: rules.minimum.map(|bound| bound.value.clone()),
-            maximum: rules.maximum.map(|bound| bound.value.clone()),
-            wire: self.number_form(rules),
+            minimum: rules
+                .minimum
+                .filter(|_| !crossed)
+                .map(|bound| bound.value.clone()),
+            maximum: rules
+                .maximum
+                .filter(|_| !crossed)
+                .map(|bound| bound.value.clone()),
+            wire: self.number_form(&rules),
+        }
+    }
+
+    fn check_digits(&mut self, rules: &Rules<'_>) {
+        for rule in [rules.scale, rules.digits].into_iter().flatten() {
+            if rule.value > GREATEST_DIGITS {
+                self.impossible(
+                    rule.span,
+                    "a decimal has at most 28 digits",
+                    "correct the number, or use a text",
+                );
+            }
+        }
+        if let Some(digits) = rules.digits.filter(|digits| digits.value == 0) {
+            self.impossible(
+                digits.span,
+                "a number without digits says nothing",
+                "correct the number",
+            );
         }
     }
 
@@ -312,21 +324,24 @@ impl Lowering<'_> {
             number
         };
         let (minimum, maximum) = (bound(rules.minimum), bound(rules.maximum));
-        self.check_bounds(rules, |_, _| match (minimum, maximum) {
+        let crossed = self.check_bounds(rules, |_, _| match (minimum, maximum) {
             (Some(minimum), Some(maximum)) => minimum > maximum,
             _ => false,
         });
         IntegerRules {
-            minimum,
-            maximum,
+            minimum: minimum.filter(|_| !crossed),
+            maximum: maximum.filter(|_| !crossed),
             wire: self.number_form(rules),
         }
     }
 
-    fn check_bounds(&mut self, rules: &Rules<'_>, crossed: impl Fn(&str, &str) -> bool) {
-        if let (Some(minimum), Some(maximum)) = (rules.minimum, rules.maximum)
-            && crossed(&minimum.value, &maximum.value)
-        {
+    /// Reports bounds that cross each other.
+    fn check_bounds(&mut self, rules: &Rules<'_>, crossed: impl Fn(&str, &str) -> bool) -> bool {
+        let (Some(minimum), Some(maximum)) = (rules.minimum, rules.maximum) else {
+            return false;
+        };
+        let crossed = crossed(&minimum.value, &maximum.value);
+        if crossed {
             self.problems.between(
                 IMPOSSIBLE,
                 minimum.span,
@@ -335,6 +350,7 @@ impl Lowering<'_> {
                 "correct one of the two",
             );
         }
+        crossed
     }
 
     fn number_form(&mut self, rules: &Rules<'_>) -> WireForm {

@@ -18,6 +18,12 @@ impl Lowering<'_> {
     }
 
     fn lower_ruling(&mut self, ruling: &spec::Ruling) -> Ruling {
+        self.form(
+            is_id(&ruling.ruling),
+            &ruling.ruling,
+            "is no id of a ruling",
+            "write capital letters, a hyphen and a number: `P-07`",
+        );
         if ruling.readings.is_empty() {
             self.problems.at(
                 NOTHING,
@@ -53,6 +59,15 @@ impl Lowering<'_> {
             question: self.text(&ruling.question),
         }
     }
+}
+
+fn is_id(id: &str) -> bool {
+    id.split_once('-').is_some_and(|(prefix, number)| {
+        !prefix.is_empty()
+            && prefix.bytes().all(|byte| byte.is_ascii_uppercase())
+            && !number.is_empty()
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 /// `P-9` before `P-10`.

@@ -1,7 +1,7 @@
 //! What can be referred to by name, first by the bank, then by a service as well.
 
 use super::Lowering;
-use super::problem::DUPLICATE;
+use super::problem::{DUPLICATE, FORM};
 use super::types::{Named, Resolved};
 use crate::source::{Span, Spanned};
 use crate::spec;
@@ -65,6 +65,7 @@ impl<'a> Lowering<'a> {
     /// Makes groups known.
     pub(super) fn add_groups(&mut self, groups: &'a [spec::Group]) {
         for group in groups {
+            self.check_snake(&group.group);
             match self.tables.groups.get(group.group.as_str()) {
                 Some(first) => self.twice("group", &group.group, first.group.span),
                 None => {
@@ -77,6 +78,7 @@ impl<'a> Lowering<'a> {
     /// Makes envelopes known.
     pub(super) fn add_envelopes(&mut self, envelopes: &'a [spec::Envelope]) {
         for envelope in envelopes {
+            self.check_snake(&envelope.envelope);
             match self.tables.envelopes.get(envelope.envelope.as_str()) {
                 Some(first) => self.twice("envelope", &envelope.envelope, first.envelope.span),
                 None => {
@@ -96,6 +98,7 @@ impl<'a> Lowering<'a> {
         operations: &'a [Spanned<spec::Operation>],
     ) {
         for table in tables {
+            self.check_snake(&table.table);
             match self.tables.codes.get(table.table.as_str()) {
                 Some(first) => self.twice("code table", &table.table, first.table.span),
                 None => {
@@ -110,12 +113,55 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             if let Some(table) = self.tables.codes.get(id.as_str()) {
-                self.twice("code table or operation", id, table.table.span);
+                self.report_two_meanings(id, table.table.span, "code table");
             }
             if let Some(group) = self.tables.groups.get(id.as_str()) {
-                self.twice("group or operation", id, group.group.span);
+                self.report_two_meanings(id, group.group.span, "field group");
             }
             self.tables.operations.insert(id.as_str(), &operation.value);
         }
     }
+
+    fn report_two_meanings(&mut self, id: &Spanned<String>, first: Span, what: &str) {
+        self.problems.between(
+            DUPLICATE,
+            id.span,
+            (first, what),
+            format!("`{}` is the name of a {what} and of an operation", id.value),
+            "`same_as` could mean either: give one of the two another name",
+        );
+    }
+
+    /// Reports a name that is not in its form.
+    pub(super) fn form(&mut self, fits: bool, written: &Spanned<String>, wrong: &str, help: &str) {
+        if !fits {
+            self.problems.at(
+                FORM,
+                written.span,
+                format!("`{}` {wrong}", written.value.escape_debug()),
+                help,
+            );
+        }
+    }
+
+    fn check_snake(&mut self, name: &Spanned<String>) {
+        let fits = is_words(&name.value, '_');
+        self.form(
+            fits,
+            name,
+            "is no name of this kind",
+            "write lower-case ASCII words with `_` between them",
+        );
+    }
+}
+
+/// Whether `name` is lower-case ASCII words with `between` between them, the first of which begins with a letter.
+pub(super) fn is_words(name: &str, between: char) -> bool {
+    name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name.split(between).all(|word| {
+            !word.is_empty()
+                && word
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        })
 }

@@ -1,16 +1,14 @@
 //! Named types, type expressions, and types made for rows.
 
 use super::Lowering;
-use super::problem::{
-    CLASH, NO_IDENT, NOTHING, ROW, RULE, SECRET, TYPE_CYCLE, TYPE_EXPRESSION, UNKNOWN_TYPE, VALUE,
-};
+use super::problem::{NOTHING, ROW, RULE, SECRET, TYPE_EXPRESSION, UNKNOWN_TYPE, VALUE};
 use super::rules::{Rules, kind_word};
 use crate::diagnostic::closest;
 use crate::model::{
     Listed, Provenance, Scope, Sensitive, Shape, Text, Type, TypeId, TypeIdent, TypeRef,
     VariantIdent,
 };
-use crate::names::{self, NoIdent, Origin};
+use crate::names::{self};
 use crate::source::{Span, Spanned};
 use crate::spec::{self, Kind};
 
@@ -36,6 +34,18 @@ pub(super) struct Resolved {
     pub(super) example: Option<String>,
 }
 
+impl Resolved {
+    /// Stands in for a type that was reported, until all problems are found. Every value keeps its rules.
+    pub(super) fn unknown() -> Self {
+        Self {
+            ty: TypeRef::Named(TypeId(u32::MAX)),
+            sensitive: None,
+            doc: Some(Text::default()),
+            example: None,
+        }
+    }
+}
+
 /// What a type expression is made of.
 #[derive(Clone, Copy)]
 pub(super) enum Base<'a> {
@@ -52,20 +62,6 @@ pub(super) struct Expression<'a> {
     pub(super) base: Base<'a>,
 }
 
-/// A type to be made for a row.
-pub(super) struct NewType<'s> {
-    /// Its name, or why there is none.
-    pub(super) ident: Result<TypeIdent, NoIdent>,
-    /// Where it is written.
-    pub(super) span: Span,
-    pub(super) scope: &'s Scope,
-    pub(super) shape: Shape,
-    pub(super) doc: Text,
-    pub(super) sensitive: Option<Sensitive>,
-    pub(super) example: Option<String>,
-    pub(super) provenance: Provenance,
-}
-
 /// Whether a kind stands for itself wherever it is used.
 const fn is_inlined(kind: Kind) -> bool {
     match kind {
@@ -74,17 +70,19 @@ const fn is_inlined(kind: Kind) -> bool {
     }
 }
 
+/// The kinds that a row can have without a named type.
+const KINDS: [Kind; 7] = [
+    Kind::Text,
+    Kind::Decimal,
+    Kind::Integer,
+    Kind::Boolean,
+    Kind::Date,
+    Kind::Time,
+    Kind::Datetime,
+];
+
 /// The kind that a word of the YAML stands for.
 fn kind_of_word(word: &str) -> Option<Kind> {
-    const KINDS: [Kind; 7] = [
-        Kind::Text,
-        Kind::Decimal,
-        Kind::Integer,
-        Kind::Boolean,
-        Kind::Date,
-        Kind::Time,
-        Kind::Datetime,
-    ];
     KINDS.into_iter().find(|kind| kind_word(*kind) == word)
 }
 
@@ -98,7 +96,8 @@ impl<'a> Lowering<'a> {
                 self.twice("type", &def.name, first);
                 continue;
             }
-            let id = (!is_inlined(def.kind.value)).then(|| self.reserve_type(def, scope));
+            let ident = self.ident(TypeIdent::explicit(&def.name.value), def.name.span, "type");
+            let id = (!is_inlined(def.kind.value)).then(|| self.reserve_type(def, ident, scope));
             let named = Named { def, id };
             self.tables.types.insert(def.name.as_str(), named);
             own.push(named);
@@ -108,8 +107,12 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn reserve_type(&mut self, def: &'a spec::TypeDef, scope: &Scope) -> TypeId {
-        let ident = self.written_type_name(&def.name);
+    fn reserve_type(
+        &mut self,
+        def: &'a spec::TypeDef,
+        ident: Option<TypeIdent>,
+        scope: &Scope,
+    ) -> TypeId {
         self.take_type_name(ident.as_ref(), def.name.span);
         let id = next_id(&self.types);
         self.types.push(Type {
@@ -294,96 +297,6 @@ impl<'a> Lowering<'a> {
         values
     }
 
-    /// An identifier, or `None` after a report. `key` is the key that gives another name.
-    pub(super) fn ident<T>(
-        &mut self,
-        ident: Result<T, NoIdent>,
-        span: Span,
-        key: &str,
-    ) -> Option<T> {
-        match ident {
-            Ok(ident) => Some(ident),
-            Err(reason) => {
-                self.problems.at(
-                    NO_IDENT,
-                    span,
-                    format!("this cannot become a Rust name: {reason}"),
-                    format!("give the Rust name under `{key}`"),
-                );
-                None
-            }
-        }
-    }
-
-    /// Takes a name in a scope, and reports a clash.
-    pub(super) fn take(&mut self, scope: &mut names::Scope, name: &str, span: Span, key: &str) {
-        if let Err(clash) = scope.insert(name, Origin::Written(span)) {
-            self.report_clash(&clash, span, key);
-        }
-    }
-
-    fn report_clash(&mut self, clash: &names::Clash, span: Span, key: &str) {
-        let help = format!("give one of them another name under `{key}`");
-        match clash.first {
-            Origin::Written(first) => self.problems.between(
-                CLASH,
-                span,
-                (first, "this has the name first"),
-                format!("two things would be called `{}` in Rust", clash.name),
-                help,
-            ),
-            Origin::Generated(what) => self.problems.at(
-                CLASH,
-                span,
-                format!(
-                    "`{}` is the name of {what} in the generated code",
-                    clash.name
-                ),
-                format!("give it another name under `{key}`"),
-            ),
-        }
-    }
-
-    /// Takes the name of a type in the modules and the OpenAPI file at hand.
-    pub(super) fn take_type_name(&mut self, ident: Option<&TypeIdent>, span: Span) {
-        if let Some(ident) = ident
-            && let Err(clash) = self
-                .type_names
-                .insert(ident.as_str(), Origin::Written(span))
-        {
-            self.report_clash(&clash, span, "rust_type` or `type");
-        }
-    }
-
-    fn written_type_name(&mut self, name: &Spanned<String>) -> Option<TypeIdent> {
-        self.ident(TypeIdent::explicit(&name.value), name.span, "type")
-    }
-
-    /// Makes a type for a row. The same type under the same name is made once.
-    pub(super) fn make_type(&mut self, new: NewType<'_>) -> Option<TypeId> {
-        let ident = self.ident(new.ident, new.span, "rust_type")?;
-        if let Some(id) = self.made.get(ident.as_str()).copied()
-            && let Some(known) = self.types.get(id.0 as usize)
-            && same_shape(&known.shape, &new.shape)
-        {
-            return Some(id);
-        }
-        self.take_type_name(Some(&ident), new.span);
-        let id = next_id(&self.types);
-        self.made.insert(ident.as_str().to_owned(), id);
-        self.types.push(Type {
-            ident,
-            scope: new.scope.clone(),
-            shape: new.shape,
-            doc: new.doc,
-            sensitive: new.sensitive,
-            example: new.example,
-            provenance: new.provenance,
-        });
-        self.type_spans.push(new.span);
-        Some(id)
-    }
-
     /// Reads `Named`, `text`, `list<list<Named>>`.
     pub(super) fn expression(&mut self, written: &Spanned<String>) -> Option<Expression<'a>> {
         let mut name = written.value.trim();
@@ -420,11 +333,14 @@ impl<'a> Lowering<'a> {
     }
 
     fn report_unknown_type(&mut self, name: &str, span: Span) {
-        let known = closest(name, self.tables.types.keys().copied());
-        let help = match known {
-            Some(known) => format!(
-                "did you mean `{known}`? Else define it under `types` of bank.yaml or service.yaml"
-            ),
+        let mut known: Vec<&str> = KINDS.into_iter().map(kind_word).collect();
+        known.extend(self.tables.types.keys().copied());
+        let help = match closest(name, known) {
+            Some(known) => {
+                format!(
+                    "did you mean `{known}`? Else define it under `types` of bank.yaml or service.yaml"
+                )
+            }
             None => "define it under `types` of bank.yaml or service.yaml".to_owned(),
         };
         self.problems.at(
@@ -432,53 +348,6 @@ impl<'a> Lowering<'a> {
             span,
             format!("there is no type `{name}`"),
             help,
-        );
-    }
-
-    /// Reports objects that contain themselves other than through a list: no value of them could end.
-    pub(super) fn check_cycles(&mut self, from: usize) {
-        let contained: Vec<Vec<usize>> = self.types.iter().map(contained_objects).collect();
-        // 0 not seen, 1 on the way, 2 done
-        let mut state = vec![0_u8; contained.len()];
-        for start in from..contained.len() {
-            let mut way: Vec<(usize, usize)> = vec![(start, 0)];
-            while let Some((at, next)) = way.pop() {
-                if next == 0 {
-                    if state.get(at).is_none_or(|state| *state != 0) {
-                        continue;
-                    }
-                    state[at] = 1;
-                }
-                match contained.get(at).and_then(|inner| inner.get(next)) {
-                    Some(&inner) => {
-                        way.push((at, next + 1));
-                        match state.get(inner) {
-                            Some(0) => way.push((inner, 0)),
-                            Some(1) => self.report_cycle(inner, at),
-                            Some(_) | None => {}
-                        }
-                    }
-                    None => state[at] = 2,
-                }
-            }
-        }
-    }
-
-    fn report_cycle(&mut self, outer: usize, inner: usize) {
-        let (Some(span), Some(other), Some(ty)) = (
-            self.type_spans.get(outer),
-            self.type_spans.get(inner),
-            self.types.get(outer),
-        ) else {
-            return;
-        };
-        let (span, other, name) = (*span, *other, ty.ident.to_string());
-        self.problems.between(
-            TYPE_CYCLE,
-            span,
-            (other, "a field of this type leads back"),
-            format!("the object `{name}` contains itself, so no value of it ends"),
-            "let it contain a list of itself, or correct the type of the field",
         );
     }
 
@@ -507,59 +376,6 @@ impl<'a> Lowering<'a> {
     }
 }
 
-fn next_id(types: &[Type]) -> TypeId {
+pub(super) fn next_id(types: &[Type]) -> TypeId {
     TypeId(u32::try_from(types.len()).unwrap_or(u32::MAX))
-}
-
-/// Objects that a value of this type holds directly.
-fn contained_objects(ty: &Type) -> Vec<usize> {
-    match &ty.shape {
-        Shape::Object(fields) => fields
-            .iter()
-            .filter_map(|field| match &field.ty {
-                TypeRef::Named(id) => Some(id.0 as usize),
-                TypeRef::Text
-                | TypeRef::SecretText
-                | TypeRef::Decimal(_)
-                | TypeRef::Integer(_)
-                | TypeRef::Boolean { .. }
-                | TypeRef::Date(_)
-                | TypeRef::Time(_)
-                | TypeRef::DateTime(_)
-                | TypeRef::List(_) => None,
-            })
-            .collect(),
-        Shape::Text(_) | Shape::Decimal(_) | Shape::Integer(_) | Shape::Enum { .. } => Vec::new(),
-    }
-}
-
-/// Whether two shapes differ in nothing that code can see.
-fn same_shape(a: &Shape, b: &Shape) -> bool {
-    match (a, b) {
-        (Shape::Object(a), Shape::Object(b)) => same_fields(a, b),
-        (
-            Shape::Text(_)
-            | Shape::Decimal(_)
-            | Shape::Integer(_)
-            | Shape::Enum { .. }
-            | Shape::Object(_),
-            _,
-        ) => a == b,
-    }
-}
-
-/// Whether two lists of fields differ in nothing but where they come from and how they are explained.
-pub(super) fn same_fields(a: &[crate::model::Field], b: &[crate::model::Field]) -> bool {
-    a.len() == b.len()
-        && a.iter().zip(b).all(|(a, b)| {
-            a.wire_name == b.wire_name
-                && a.place == b.place
-                && a.also_in == b.also_in
-                && a.ident == b.ident
-                && a.ty == b.ty
-                && a.required == b.required
-                && a.aliases == b.aliases
-                && a.fixed == b.fixed
-                && a.sensitive == b.sensitive
-        })
 }

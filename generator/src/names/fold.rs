@@ -79,10 +79,8 @@ pub(super) fn fold(text: &str) -> Result<String, char> {
     for letter in text.chars() {
         match letter {
             'A'..='Z' | 'a'..='z' | '0'..='9' => folded.push(letter),
-            // A combining mark belongs to the letter before it.
-            '\u{300}'..='\u{36f}' => {}
-            // An apostrophe joins: `d'Or`.
-            '\'' | '’' => {}
+            // A combining mark belongs to the letter before it, an apostrophe joins: `d'Or`.
+            '\u{300}'..='\u{36f}' | '\'' | '’' => {}
             _ if letter.is_ascii() => folded.push(' '),
             _ => match LETTERS.iter().find(|(letters, _)| letters.contains(letter)) {
                 Some((_, plain)) => folded.push_str(plain),

@@ -25,10 +25,10 @@ impl fmt::Display for NoIdent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("no letter or digit is left"),
-            Self::LeadingDigit => f.write_str("a Rust name cannot begin with a digit"),
+            Self::LeadingDigit => f.write_str("it would begin with a digit"),
             Self::Letter(letter) => write!(f, "`{letter}` has no ASCII spelling"),
-            Self::Keyword(keyword) => write!(f, "`{keyword}` is a word of Rust"),
-            Self::Form(example) => write!(f, "expected a name such as `{example}`"),
+            Self::Keyword(keyword) => write!(f, "Rust keeps `{keyword}` for itself"),
+            Self::Form(example) => write!(f, "it is not written like `{example}`"),
         }
     }
 }
@@ -196,6 +196,20 @@ impl TypeIdent {
     /// Stands in for a name that was reported, until all problems are found.
     pub(crate) fn stand_in() -> Self {
         Self("Unnamed".to_owned())
+    }
+}
+
+impl FieldIdent {
+    /// Stands in for a name that was reported, until all problems are found.
+    pub(crate) fn stand_in() -> Self {
+        Self("unnamed".to_owned())
+    }
+}
+
+impl ConstIdent {
+    /// Stands in for a name that was reported, until all problems are found.
+    pub(crate) fn stand_in() -> Self {
+        Self("UNNAMED".to_owned())
     }
 }
 

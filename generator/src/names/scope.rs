@@ -51,16 +51,14 @@ impl Scope {
     /// # Errors
     /// If something else has the name.
     pub fn insert(&mut self, name: &str, origin: Origin) -> Result<(), Clash> {
-        match self.taken.get(name) {
-            Some(first) => Err(Clash {
+        if let Some(first) = self.taken.get(name) {
+            return Err(Clash {
                 name: name.to_owned(),
                 first: *first,
-            }),
-            None => {
-                self.taken.insert(name.to_owned(), origin);
-                Ok(())
-            }
+            });
         }
+        self.taken.insert(name.to_owned(), origin);
+        Ok(())
     }
 }
 

@@ -53,7 +53,7 @@ fn every_name_is_an_identifier_and_unique_where_it_stands() {
         match &ty.shape {
             Shape::Object(own) => fields(&mut names, own),
             Shape::Enum { values, .. } => {
-                names.extend(values.iter().map(|value| value.ident.to_string()))
+                names.extend(values.iter().map(|value| value.ident.to_string()));
             }
             Shape::Text(_) | Shape::Decimal(_) | Shape::Integer(_) => {}
         }

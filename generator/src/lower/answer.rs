@@ -1,0 +1,206 @@
+//! What a success is in Rust, and the answers that only a code table has.
+
+use super::body::Member;
+use super::made::same_fields;
+use super::problem::RESPONSE;
+use super::responses::{Answered, Asked, Spotted};
+use super::{Lowering, envelope};
+use crate::model::{
+    Answer, AnswerStruct, AnswerVariant, Body, Code, Envelope, Field, Place, Required, Response,
+    ResponseKind, TypeIdent, VariantIdent,
+};
+use crate::names;
+
+impl Lowering<'_> {
+    /// What a success is in Rust. `further` tells whether the code table has a success status that no answer documents.
+    pub(super) fn answer(
+        &mut self,
+        answers: &[Answered],
+        further: bool,
+        asked: &Asked<'_>,
+    ) -> Answer {
+        let ident = asked.ident.with_suffix("Response");
+        let successes: Vec<&Answered> = answers
+            .iter()
+            .filter(|answer| answer.response.kind == ResponseKind::Success)
+            .collect();
+        let mut bodies = successes
+            .iter()
+            .filter_map(|success| match &success.response.body {
+                Body::None => None,
+                Body::Object(_) | Body::List(_) => Some(body_fields(success)),
+            });
+        let first = bodies.next().unwrap_or_default();
+        if bodies.all(|body| same_fields(&first, &body)) {
+            let spotted = merged(&successes, further);
+            self.check_answer_names(&spotted);
+            let fields = spotted.into_iter().map(|spotted| spotted.field).collect();
+            return Answer::Struct(AnswerStruct { ident, fields });
+        }
+        let mut names = names::Scope::new();
+        let variants = successes
+            .into_iter()
+            .filter_map(|success| self.variant(success, &ident, &mut names))
+            .collect();
+        Answer::Enum { ident, variants }
+    }
+
+    fn variant(
+        &mut self,
+        success: &Answered,
+        ident: &TypeIdent,
+        names: &mut names::Scope,
+    ) -> Option<AnswerVariant> {
+        let Some(status) = success.response.status else {
+            self.problems.at(
+                RESPONSE,
+                success.span,
+                "successes with different bodies can only be told apart by their status",
+                "give each its status, or put all their rows into one answer with `required: false`",
+            );
+            return None;
+        };
+        let variant = self.ident(
+            VariantIdent::explicit(&status_name(status)),
+            success.span,
+            "status",
+        )?;
+        self.take(names, variant.as_str(), success.span, "status");
+        let content = TypeIdent::derive_within(ident.as_str(), variant.as_str());
+        let content = self.ident(content, success.span, "status")?;
+        self.take_type_name(Some(&content), success.span);
+        self.check_answer_names(&success.fields);
+        Some(AnswerVariant {
+            ident: variant,
+            status,
+            content: AnswerStruct {
+                ident: content,
+                fields: success
+                    .fields
+                    .iter()
+                    .map(|spotted| spotted.field.clone())
+                    .collect(),
+            },
+        })
+    }
+
+    /// Reports fields of one struct that would have one name.
+    fn check_answer_names(&mut self, fields: &[Spotted]) {
+        let mut names = names::Scope::new();
+        for spotted in fields {
+            self.take(
+                &mut names,
+                spotted.field.ident.as_str(),
+                spotted.span,
+                "rust_name",
+            );
+        }
+    }
+}
+
+/// The name of a variant for a success status.
+fn status_name(status: u16) -> String {
+    match status {
+        200 => "Ok".to_owned(),
+        201 => "Created".to_owned(),
+        202 => "Accepted".to_owned(),
+        203 => "NonAuthoritative".to_owned(),
+        204 => "NoContent".to_owned(),
+        205 => "ResetContent".to_owned(),
+        206 => "PartialContent".to_owned(),
+        _ => format!("Status{status}"),
+    }
+}
+
+/// The fields of the body that belong to the caller.
+fn body_fields(answered: &Answered) -> Vec<Field> {
+    answered
+        .fields
+        .iter()
+        .filter(|spotted| {
+            spotted.field.place == Place::Body || spotted.field.also_in == Some(Place::Body)
+        })
+        .map(|spotted| spotted.field.clone())
+        .collect()
+}
+
+/// The fields of every success in one list. What one of them lacks need not be there.
+fn merged(successes: &[&Answered], further: bool) -> Vec<Spotted> {
+    let mut merged: Vec<Spotted> = Vec::new();
+    let same = |a: &Spotted, b: &Spotted| {
+        a.field.wire_name == b.field.wire_name && a.field.place == b.field.place
+    };
+    for success in successes {
+        for spotted in &success.fields {
+            if !merged.iter().any(|known| same(known, spotted)) {
+                merged.push(spotted.clone());
+            }
+        }
+    }
+    for spotted in &mut merged {
+        let everywhere = successes
+            .iter()
+            .all(|success| success.fields.iter().any(|own| same(own, spotted)));
+        if (further || !everywhere) && spotted.field.required == Required::Yes {
+            spotted.field.required = Required::No;
+        }
+    }
+    merged
+}
+
+/// Headers and members that belong to the caller: what is no place of the envelope.
+pub(super) fn caller_fields(
+    headers: &[Spotted],
+    members: &[Member],
+    list: Option<&Spotted>,
+    envelope: Option<&Envelope>,
+) -> Vec<Spotted> {
+    let headers = headers
+        .iter()
+        .filter(|spotted| !envelope::has_header(envelope, &spotted.field.wire_name))
+        .cloned();
+    let members = members
+        .iter()
+        .filter(|member| {
+            !member
+                .paths
+                .iter()
+                .all(|path| envelope::has_path(envelope, path))
+        })
+        .map(|member| Spotted {
+            field: member.field.clone(),
+            span: member.span,
+        });
+    headers.chain(members).chain(list.cloned()).collect()
+}
+
+/// An answer for each status that only the code table has.
+pub(super) fn by_codes(responses: &[Response], codes: &[Code]) -> Vec<Response> {
+    let mut added: Vec<Response> = Vec::new();
+    for code in codes {
+        let Some(status) = code.status else { continue };
+        if responses
+            .iter()
+            .any(|response| response.status == Some(status))
+        {
+            continue;
+        }
+        match added
+            .iter_mut()
+            .find(|response| response.status == Some(status))
+        {
+            Some(response) => super::facts::join(&mut response.provenance, &code.provenance),
+            None => added.push(Response {
+                status: Some(status),
+                kind: match status {
+                    200..=299 => ResponseKind::Success,
+                    _ => ResponseKind::Error,
+                },
+                headers: Vec::new(),
+                body: Body::None,
+                provenance: code.provenance.clone(),
+            }),
+        }
+    }
+    added
+}

@@ -1,0 +1,83 @@
+//! Names of generated items: taken once each, or reported.
+
+use super::Lowering;
+use super::problem::{CLASH, NO_IDENT};
+use crate::model::TypeIdent;
+use crate::names::{self, NoIdent, Origin};
+use crate::source::Span;
+
+impl Lowering<'_> {
+    /// An identifier, or `None` after a report. `key` is the key that gives a name by hand, or that holds the name itself.
+    pub(super) fn ident<T>(
+        &mut self,
+        ident: Result<T, NoIdent>,
+        span: Span,
+        key: &str,
+    ) -> Option<T> {
+        match ident {
+            Ok(ident) => Some(ident),
+            Err(reason) => {
+                let help = match &reason {
+                    NoIdent::Form(example) => format!("write it like `{example}`"),
+                    NoIdent::Empty
+                    | NoIdent::LeadingDigit
+                    | NoIdent::Letter(_)
+                    | NoIdent::Keyword(_) => {
+                        format!("give it {}", another_name(key))
+                    }
+                };
+                self.problems.at(
+                    NO_IDENT,
+                    span,
+                    format!("this cannot be a Rust name: {reason}"),
+                    help,
+                );
+                None
+            }
+        }
+    }
+
+    /// Takes a name in a scope, and reports a clash.
+    pub(super) fn take(&mut self, scope: &mut names::Scope, name: &str, span: Span, key: &str) {
+        if let Err(clash) = scope.insert(name, Origin::Written(span)) {
+            self.report_clash(&clash, span, key);
+        }
+    }
+
+    fn report_clash(&mut self, clash: &names::Clash, span: Span, key: &str) {
+        match clash.first {
+            Origin::Written(first) => self.problems.between(
+                CLASH,
+                span,
+                (first, "this has the name first"),
+                format!("two things would be called `{}` in Rust", clash.name),
+                format!("give one of them {}", another_name(key)),
+            ),
+            Origin::Generated(what) => self.problems.at(
+                CLASH,
+                span,
+                format!("in the generated code `{}` is {what}", clash.name),
+                format!("give it {}", another_name(key)),
+            ),
+        }
+    }
+
+    /// Takes the name of a type in the modules and the OpenAPI file at hand.
+    pub(super) fn take_type_name(&mut self, ident: Option<&TypeIdent>, span: Span) {
+        if let Some(ident) = ident
+            && let Err(clash) = self
+                .type_names
+                .insert(ident.as_str(), Origin::Written(span))
+        {
+            self.report_clash(&clash, span, "rust_type");
+        }
+    }
+}
+
+/// What to do about a name that will not do.
+fn another_name(key: &str) -> String {
+    match key {
+        "name" | "rust_name" | "rust_type" => format!("another name, by `{key}`"),
+        _ => "another name".to_owned(),
+    }
+}
