@@ -1,7 +1,7 @@
 //! What a success is in Rust, and the answers that only a code table has.
 
 use super::body::Member;
-use super::made::same_fields;
+use super::made::same_field;
 use super::problem::RESPONSE;
 use super::responses::{Answered, Asked, Spotted};
 use super::{Lowering, envelope};
@@ -10,48 +10,61 @@ use crate::model::{
     ResponseKind, TypeIdent, VariantIdent,
 };
 use crate::names;
+use crate::source::Span;
+
+/// One success as Rust sees it.
+struct Success {
+    status: Option<u16>,
+    /// Whether it has a body.
+    body: bool,
+    span: Span,
+    fields: Vec<Spotted>,
+}
 
 impl Lowering<'_> {
-    /// What a success is in Rust. `further` tells whether the code table has a success status that no answer documents.
+    /// The published answers, and what a success is in Rust. `further` tells whether the code table has a success status
+    /// that no answer documents.
     pub(super) fn answer(
         &mut self,
-        answers: &[Answered],
+        answered: Vec<Answered>,
         further: bool,
         asked: &Asked<'_>,
-    ) -> Answer {
+    ) -> (Vec<Response>, Answer) {
         let ident = asked.ident.with_suffix("Response");
-        let successes: Vec<&Answered> = answers
-            .iter()
-            .filter(|answer| answer.response.kind == ResponseKind::Success)
-            .collect();
-        let mut bodies = successes
-            .iter()
-            .filter_map(|success| match &success.response.body {
-                Body::None => None,
-                Body::Object(_) | Body::List(_) => Some(body_fields(success)),
-            });
-        let first = bodies.next().unwrap_or_default();
-        if bodies.all(|body| same_fields(&first, &body)) {
-            let spotted = merged(&successes, further);
+        let mut responses = Vec::with_capacity(answered.len());
+        let mut successes = Vec::new();
+        for answer in answered {
+            if answer.response.kind == ResponseKind::Success {
+                successes.push(Success {
+                    status: answer.response.status,
+                    body: answer.response.body != Body::None,
+                    span: answer.span,
+                    fields: answer.fields,
+                });
+            }
+            responses.push(answer.response);
+        }
+        if alike(&successes) {
+            let spotted = merged(successes, further);
             self.check_answer_names(&spotted);
             let fields = spotted.into_iter().map(|spotted| spotted.field).collect();
-            return Answer::Struct(AnswerStruct { ident, fields });
+            return (responses, Answer::Struct(AnswerStruct { ident, fields }));
         }
         let mut names = names::Scope::new();
         let variants = successes
             .into_iter()
             .filter_map(|success| self.variant(success, &ident, &mut names))
             .collect();
-        Answer::Enum { ident, variants }
+        (responses, Answer::Enum { ident, variants })
     }
 
     fn variant(
         &mut self,
-        success: &Answered,
+        success: Success,
         ident: &TypeIdent,
         names: &mut names::Scope,
     ) -> Option<AnswerVariant> {
-        let Some(status) = success.response.status else {
+        let Some(status) = success.status else {
             self.problems.at(
                 RESPONSE,
                 success.span,
@@ -77,8 +90,8 @@ impl Lowering<'_> {
                 ident: content,
                 fields: success
                     .fields
-                    .iter()
-                    .map(|spotted| spotted.field.clone())
+                    .into_iter()
+                    .map(|spotted| spotted.field)
                     .collect(),
             },
         })
@@ -113,39 +126,50 @@ fn status_name(status: u16) -> String {
 }
 
 /// The fields of the body that belong to the caller.
-fn body_fields(answered: &Answered) -> Vec<Field> {
-    answered
+fn body_fields(success: &Success) -> Vec<&Field> {
+    let in_body = |field: &&Field| field.place == Place::Body || field.also_in == Some(Place::Body);
+    success
         .fields
         .iter()
-        .filter(|spotted| {
-            spotted.field.place == Place::Body || spotted.field.also_in == Some(Place::Body)
-        })
-        .map(|spotted| spotted.field.clone())
+        .map(|spotted| &spotted.field)
+        .filter(in_body)
         .collect()
 }
 
+/// Whether the bodies differ in nothing, those that are absent left aside.
+fn alike(successes: &[Success]) -> bool {
+    let mut bodies = successes
+        .iter()
+        .filter(|success| success.body)
+        .map(body_fields);
+    let first = bodies.next().unwrap_or_default();
+    bodies.all(|body| {
+        body.len() == first.len() && first.iter().zip(body).all(|(a, b)| same_field(a, b))
+    })
+}
+
 /// The fields of every success in one list. What one of them lacks need not be there.
-fn merged(successes: &[&Answered], further: bool) -> Vec<Spotted> {
-    let mut merged: Vec<Spotted> = Vec::new();
-    let same = |a: &Spotted, b: &Spotted| {
-        a.field.wire_name == b.field.wire_name && a.field.place == b.field.place
-    };
+fn merged(successes: Vec<Success>, further: bool) -> Vec<Spotted> {
+    let answers = successes.len();
+    let mut merged: Vec<(Spotted, usize)> = Vec::new();
     for success in successes {
-        for spotted in &success.fields {
-            if !merged.iter().any(|known| same(known, spotted)) {
-                merged.push(spotted.clone());
+        for spotted in success.fields {
+            let same = |known: &Field| {
+                known.wire_name == spotted.field.wire_name && known.place == spotted.field.place
+            };
+            match merged.iter_mut().find(|(known, _)| same(&known.field)) {
+                Some((_, seen)) => *seen += 1,
+                None => merged.push((spotted, 1)),
             }
         }
     }
-    for spotted in &mut merged {
-        let everywhere = successes
-            .iter()
-            .all(|success| success.fields.iter().any(|own| same(own, spotted)));
-        if (further || !everywhere) && spotted.field.required == Required::Yes {
+    let relaxed = |(mut spotted, seen): (Spotted, usize)| {
+        if (further || seen < answers) && spotted.field.required == Required::Yes {
             spotted.field.required = Required::No;
         }
-    }
-    merged
+        spotted
+    };
+    merged.into_iter().map(relaxed).collect()
 }
 
 /// Headers and members that belong to the caller: what is no place of the envelope.
@@ -175,13 +199,13 @@ pub(super) fn caller_fields(
 }
 
 /// An answer for each status that only the code table has.
-pub(super) fn by_codes(responses: &[Response], codes: &[Code]) -> Vec<Response> {
+pub(super) fn by_codes(answered: &[Answered], codes: &[Code]) -> Vec<Response> {
     let mut added: Vec<Response> = Vec::new();
     for code in codes {
         let Some(status) = code.status else { continue };
-        if responses
+        if answered
             .iter()
-            .any(|response| response.status == Some(status))
+            .any(|answer| answer.response.status == Some(status))
         {
             continue;
         }

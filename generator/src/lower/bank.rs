@@ -27,6 +27,7 @@ pub(super) fn lower(files: &BankFiles, paths: &[String], problems: &mut Problems
     let mut lowering = Lowering {
         problems,
         patterns: super::Patterns::default(),
+        derived: super::Derived::default(),
         files: paths,
         document_lines: bank
             .documents

@@ -206,10 +206,7 @@ impl<'a> Lowering<'a> {
     ) -> Option<Code> {
         let (ident, span) = match (row.name, row.description) {
             (Some(name), _) => (VariantIdent::explicit(&name.value), name.span),
-            (None, Some(description)) => (
-                VariantIdent::of_description(&description.value),
-                description.span,
-            ),
+            (None, Some(description)) => (self.derived.code(&description.value), description.span),
             (None, None) => (VariantIdent::derive(&row.code.value), row.code.span),
         };
         let ident = self.ident(ident, span, "name");

@@ -237,7 +237,7 @@ pub(super) fn join(own: &mut Provenance, other: &Provenance) {
     }
     match &other.assumed {
         Some(ruling) if stated && own.source.is_empty() => own.assumed = Some(ruling.clone()),
-        Some(ruling) if !own.all_rulings().contains(&ruling.as_str()) => {
+        Some(ruling) if !own.names_ruling(ruling) => {
             own.rulings.push(ruling.clone());
         }
         Some(_) | None => {}
@@ -248,7 +248,7 @@ pub(super) fn join(own: &mut Provenance, other: &Provenance) {
 /// Adds the rulings of `other` that are not there yet.
 pub(super) fn join_rulings(own: &mut Provenance, other: &Provenance) {
     for ruling in &other.rulings {
-        if !own.all_rulings().contains(&ruling.as_str()) {
+        if !own.names_ruling(ruling) {
             own.rulings.push(ruling.clone());
         }
     }

@@ -122,14 +122,14 @@ impl<'a> Lowering<'a> {
 
     /// The Rust name of a row.
     pub(super) fn field_ident(&mut self, row: &Row<'_>, wire_name: &str) -> Option<FieldIdent> {
-        match row.key(|field| field.rust_name.as_ref()) {
-            Some(name) => self.ident(FieldIdent::explicit(&name.value), name.span, "rust_name"),
-            None => self.ident(
-                FieldIdent::derive(wire_name),
+        let (ident, span) = match row.key(|field| field.rust_name.as_ref()) {
+            Some(name) => (FieldIdent::explicit(&name.value), name.span),
+            None => (
+                self.derived.field(wire_name),
                 anchor(row.field, row.name.span),
-                "rust_name",
             ),
-        }
+        };
+        self.ident(ident, span, "rust_name")
     }
 
     fn required(&mut self, row: &Row<'_>) -> Required {
@@ -216,11 +216,9 @@ impl<'a> Lowering<'a> {
         rules: &Rules<'_>,
     ) -> Option<Resolved> {
         let def = named.def;
-        self.check_rules_fit(
-            rules,
-            None,
-            &format!("a row of the named type `{}`", def.name.value),
-        );
+        self.check_rules_fit(rules, None, || {
+            format!("a row of the named type `{}`", def.name.value)
+        });
         self.check_no_made_type(row, "a row of a named type");
         let ty = named_type(named)?;
         let of_type = def.sensitive.as_ref().map(|sensitive| sensitive.value);
@@ -257,13 +255,11 @@ impl<'a> Lowering<'a> {
         made: MadeFor<'_>,
     ) -> Option<Resolved> {
         if lists > 0 {
-            self.check_rules_fit(rules, None, "a list");
+            self.check_rules_fit(rules, None, || "a list".to_owned());
         } else {
-            self.check_rules_fit(
-                rules,
-                Some(kind),
-                &format!("the kind `{}`", kind_word(kind)),
-            );
+            self.check_rules_fit(rules, Some(kind), || {
+                format!("the kind `{}`", kind_word(kind))
+            });
         }
         let sensitive = self.row_sensitive(row, kind);
         if lists == 0 && rules.need_a_type(kind) {

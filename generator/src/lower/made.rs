@@ -50,7 +50,9 @@ impl Lowering<'_> {
 /// Whether two shapes differ in nothing that code can see.
 fn same_shape(a: &Shape, b: &Shape) -> bool {
     match (a, b) {
-        (Shape::Object(a), Shape::Object(b)) => same_fields(a, b),
+        (Shape::Object(a), Shape::Object(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same_field(a, b))
+        }
         (
             Shape::Text(_)
             | Shape::Decimal(_)
@@ -62,18 +64,15 @@ fn same_shape(a: &Shape, b: &Shape) -> bool {
     }
 }
 
-/// Whether two lists of fields differ in nothing but where they come from and how they are explained.
-pub(super) fn same_fields(a: &[Field], b: &[Field]) -> bool {
-    a.len() == b.len()
-        && a.iter().zip(b).all(|(a, b)| {
-            a.wire_name == b.wire_name
-                && a.place == b.place
-                && a.also_in == b.also_in
-                && a.ident == b.ident
-                && a.ty == b.ty
-                && a.required == b.required
-                && a.aliases == b.aliases
-                && a.fixed == b.fixed
-                && a.sensitive == b.sensitive
-        })
+/// Whether two fields differ in nothing but where they come from and how they are explained.
+pub(super) fn same_field(a: &Field, b: &Field) -> bool {
+    a.wire_name == b.wire_name
+        && a.place == b.place
+        && a.also_in == b.also_in
+        && a.ident == b.ident
+        && a.ty == b.ty
+        && a.required == b.required
+        && a.aliases == b.aliases
+        && a.fixed == b.fixed
+        && a.sensitive == b.sensitive
 }

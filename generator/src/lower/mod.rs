@@ -42,6 +42,7 @@ use crate::model::{Model, Type, TypeId};
 use crate::names;
 use crate::source::Span;
 use crate::spec::Spec;
+use naming::Derived;
 use problem::Problems;
 use std::collections::HashMap;
 use tables::Tables;
@@ -71,6 +72,8 @@ struct Lowering<'a> {
     problems: &'a mut Problems,
     /// Regular expressions, each compiled once.
     patterns: Patterns,
+    /// Names that were derived already.
+    derived: Derived,
     /// Path of each file below the specification's root.
     files: &'a [String],
     /// Line count of each document, and its place by id.

@@ -2,9 +2,39 @@
 
 use super::Lowering;
 use super::problem::{CLASH, NO_IDENT};
-use crate::model::TypeIdent;
+use crate::model::{FieldIdent, TypeIdent, VariantIdent};
 use crate::names::{self, NoIdent, Origin};
 use crate::source::Span;
+use std::collections::HashMap;
+
+/// Names derived from texts, since the texts of one operation return in the next.
+#[derive(Default)]
+pub(super) struct Derived {
+    fields: HashMap<String, FieldIdent>,
+    codes: HashMap<String, VariantIdent>,
+}
+
+impl Derived {
+    /// The field of a wire name.
+    pub(super) fn field(&mut self, wire_name: &str) -> Result<FieldIdent, NoIdent> {
+        if let Some(ident) = self.fields.get(wire_name) {
+            return Ok(ident.clone());
+        }
+        let ident = FieldIdent::derive(wire_name)?;
+        self.fields.insert(wire_name.to_owned(), ident.clone());
+        Ok(ident)
+    }
+
+    /// The variant of a code's description.
+    pub(super) fn code(&mut self, description: &str) -> Result<VariantIdent, NoIdent> {
+        if let Some(ident) = self.codes.get(description) {
+            return Ok(ident.clone());
+        }
+        let ident = VariantIdent::of_description(description)?;
+        self.codes.insert(description.to_owned(), ident.clone());
+        Ok(ident)
+    }
+}
 
 impl Lowering<'_> {
     /// An identifier, or `None` after a report. `key` is the key that gives a name by hand, or that holds the name itself.

@@ -53,7 +53,7 @@ impl<'a> Lowering<'a> {
             }
         }
         let rules = super::rules::Rules::of_row(field, None);
-        self.check_rules_fit(&rules, None, "an object");
+        self.check_rules_fit(&rules, None, || "an object".to_owned());
         if let Some(sensitive) = &field.sensitive {
             self.problems.at(
                 RULE,

@@ -150,15 +150,11 @@ impl<'a> Lowering<'a> {
     ) -> Answers {
         let answered = self.lower_responses(operation, asked);
         let (codes, codes_provenance) = self.lower_codes(operation, effect);
-        let mut responses: Vec<_> = answered
-            .iter()
-            .map(|answer| answer.response.clone())
-            .collect();
-        let added = by_codes(&responses, &codes);
+        let added = by_codes(&answered, &codes);
         let further = added
             .iter()
             .any(|response| response.kind == ResponseKind::Success);
-        let answer = self.answer(&answered, further, asked);
+        let (mut responses, answer) = self.answer(answered, further, asked);
         responses.extend(added);
         Answers {
             responses,

@@ -135,16 +135,14 @@ impl<'a> Lowering<'a> {
             !members.is_empty() || list.is_some(),
         );
         let fields = caller_fields(&headers, &members, list.as_ref(), asked.envelope);
-        let in_header = || headers.iter().map(|spotted| spotted.field.clone());
-        let in_body = || members.iter().map(|member| member.field.clone());
-        let object = published(in_body(), in_header());
-        let body = match (list, object.is_empty()) {
+        let (headers, members) = published(headers, members);
+        let body = match (list, members.is_empty()) {
             (Some(Spotted { field, .. }), _) => match field.ty {
                 TypeRef::List(item) => Body::List(*item),
                 other => Body::List(other),
             },
             (None, true) => Body::None,
-            (None, false) => Body::Object(object),
+            (None, false) => Body::Object(members),
         };
         let status = match response.status.value {
             StatusText::Status(status) => Some(status),
@@ -154,7 +152,7 @@ impl<'a> Lowering<'a> {
             response: Response {
                 status,
                 kind,
-                headers: published(in_header(), in_body()),
+                headers,
                 body,
                 provenance: self.provenance(response, span),
             },
@@ -331,36 +329,27 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The field as it is published at its second place.
-fn elsewhere(field: &Field) -> Field {
-    Field {
-        place: field.also_in.unwrap_or(field.place),
+/// The field at its second place, if it has one.
+fn elsewhere(field: &Field) -> Option<Field> {
+    Some(Field {
+        place: field.also_in?,
         also_in: Some(field.place),
-        required: either(field),
         ..field.clone()
-    }
+    })
 }
 
-/// Whether a field must be at one of its places: not if there is another.
-fn either(field: &Field) -> Required {
-    match (field.also_in, field.required) {
-        (Some(_), Required::Yes) => Required::No,
-        (Some(_) | None, required) => required,
+/// The headers and the members of the body as they are published: a field with two places stands at both.
+fn published(headers: Vec<Spotted>, members: Vec<Member>) -> (Vec<Field>, Vec<Field>) {
+    let mut headers: Vec<Field> = headers.into_iter().map(|spotted| spotted.field).collect();
+    let mut members: Vec<Field> = members.into_iter().map(|member| member.field).collect();
+    let of_headers: Vec<Field> = headers.iter().filter_map(elsewhere).collect();
+    headers.extend(members.iter().filter_map(elsewhere).collect::<Vec<_>>());
+    members.extend(of_headers);
+    for field in headers.iter_mut().chain(&mut members) {
+        // With two places, neither must have it.
+        if field.also_in.is_some() && field.required == Required::Yes {
+            field.required = Required::No;
+        }
     }
-}
-
-fn published(
-    fields: impl Iterator<Item = Field>,
-    others: impl Iterator<Item = Field>,
-) -> Vec<Field> {
-    let own = fields.map(|field| Field {
-        required: either(&field),
-        ..field
-    });
-    own.chain(
-        others
-            .filter(|field| field.also_in.is_some())
-            .map(|field| elsewhere(&field)),
-    )
-    .collect()
+    (headers, members)
 }

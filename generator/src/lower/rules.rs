@@ -3,6 +3,7 @@
 use super::decimal::Decimal;
 use super::problem::{FORMAT, IMPOSSIBLE, PATTERN, RULE};
 use super::{Lowering, format};
+use crate::diagnostic::listed;
 use crate::model::{DateFormat, DecimalRules, IntegerRules, TextRules, TypeRef};
 use crate::source::{Span, Spanned};
 use crate::spec::{self, Kind, WireForm, ZeroPadded};
@@ -138,21 +139,24 @@ pub(super) const fn kind_word(kind: Kind) -> &'static str {
 }
 
 impl Lowering<'_> {
-    /// Reports rules that do not belong to the kind. `what` is `None` for a kind, or what else cannot have rules.
-    pub(super) fn check_rules_fit(&mut self, rules: &Rules<'_>, kind: Option<Kind>, what: &str) {
-        let unfit: Vec<_> = rules
-            .given()
-            .filter(|(_, _, kinds)| kind.is_none_or(|kind| !kinds.contains(&kind)))
-            .collect();
-        for (key, span, kinds) in unfit {
-            let kinds: Vec<_> = kinds.iter().map(|kind| kind_word(*kind)).collect();
+    /// Reports rules that do not belong to the kind, or any rule where there can be none. `what` says what cannot have them.
+    pub(super) fn check_rules_fit(
+        &mut self,
+        rules: &Rules<'_>,
+        kind: Option<Kind>,
+        what: impl Fn() -> String,
+    ) {
+        for (key, span, kinds) in rules.given() {
+            if kind.is_some_and(|kind| kinds.contains(&kind)) {
+                continue;
+            }
+            let kinds = listed(kinds.iter().map(|kind| kind_word(*kind)));
             self.problems.at(
                 RULE,
                 span,
-                format!("`{key}` does not fit {what}"),
+                format!("`{key}` does not fit {}", what()),
                 format!(
-                    "`{key}` is a rule of {}; remove it, or define a named type and use that",
-                    kinds.join(", ")
+                    "`{key}` is a rule of {kinds}; remove it, or define a named type and use that"
                 ),
             );
         }

@@ -132,11 +132,9 @@ impl<'a> Lowering<'a> {
         let def = named.def;
         let kind = def.kind.value;
         let rules = Rules::of_type(def);
-        self.check_rules_fit(
-            &rules,
-            Some(kind),
-            &format!("the kind `{}`", kind_word(kind)),
-        );
+        self.check_rules_fit(&rules, Some(kind), || {
+            format!("the kind `{}`", kind_word(kind))
+        });
         self.check_parts_fit(def);
         let provenance = self.provenance(def, def.name.span);
         let doc = self.text(&def.doc);

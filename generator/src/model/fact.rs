@@ -52,6 +52,12 @@ pub struct Provenance {
 }
 
 impl Provenance {
+    /// Whether a ruling stands behind the fact.
+    #[must_use]
+    pub fn names_ruling(&self, id: &str) -> bool {
+        self.assumed.as_deref() == Some(id) || self.rulings.iter().any(|ruling| ruling == id)
+    }
+
     /// Every ruling behind the fact, the one that supplies it first, none twice.
     #[must_use]
     pub fn all_rulings(&self) -> Vec<&str> {

@@ -92,28 +92,40 @@ pub(super) fn fold(text: &str) -> Result<String, char> {
     Ok(join_acronyms(folded))
 }
 
+/// Writes each acronym that stands as a word of its own as one word. The text is ASCII.
 fn join_acronyms(mut text: String) -> String {
-    for (acronym, joined) in ACRONYMS {
-        let mut from = 0;
-        while let Some(found) = text.get(from..).and_then(|rest| rest.find(acronym)) {
-            let start = from + found;
-            let end = start + acronym.len();
-            let begins = match text[..start].chars().next_back() {
-                Some(before) if acronym.starts_with(|first: char| first.is_ascii_lowercase()) => {
-                    !before.is_ascii_alphanumeric()
-                }
-                Some(before) => !before.is_ascii_uppercase(),
-                None => true,
-            };
-            // `IDs` in `IDsum` is no plural.
-            let ends = !text[end..].starts_with(|next: char| next.is_ascii_lowercase());
-            if begins && ends {
-                text.replace_range(start..end, joined);
-            }
-            from = end;
+    let mut at = 0;
+    while let Some(rest) = text.get(at..) {
+        let found = ACRONYMS
+            .iter()
+            .find(|(acronym, _)| rest.starts_with(acronym) && stands_alone(&text, at, acronym));
+        if let Some((acronym, joined)) = found {
+            let end = at + acronym.len();
+            text.replace_range(at..end, joined);
+            at = end;
+        } else if rest.is_empty() {
+            break;
+        } else {
+            at += 1;
         }
     }
     text
+}
+
+/// Whether the acronym at this place neither ends nor begins inside another word.
+fn stands_alone(text: &str, at: usize, acronym: &str) -> bool {
+    let bytes = text.as_bytes();
+    let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+    let after = bytes.get(at + acronym.len());
+    let begins = before.is_none_or(|before| {
+        if acronym.starts_with(|first: char| first.is_ascii_lowercase()) {
+            !before.is_ascii_alphanumeric()
+        } else {
+            !before.is_ascii_uppercase()
+        }
+    });
+    // `IDs` in `IDsum` is no plural.
+    begins && after.is_none_or(|after| !after.is_ascii_lowercase())
 }
 
 /// `text` without what stands in square brackets: a placeholder that the bank replaces.

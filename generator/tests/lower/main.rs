@@ -1,5 +1,9 @@
 //! Lowering: what is right becomes a model, what is wrong is shown where it stands.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 /// Compares a text with `tests/diagnostics/lower/<name>.snap`.
 macro_rules! assert_shown {

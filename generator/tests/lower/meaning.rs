@@ -407,9 +407,24 @@ fn outcomes_follow_from_status_and_effect_where_no_money_moves() {
             .map(|code| code.outcome)
             .collect::<Vec<_>>()
     };
-    use Outcome::{Accepted, Rejected, Unknown};
-    assert_eq!(rows("write"), [Accepted, Rejected, Unknown, Unknown]);
-    assert_eq!(rows("read"), [Accepted, Rejected, Rejected, Rejected]);
+    assert_eq!(
+        rows("write"),
+        [
+            Outcome::Accepted,
+            Outcome::Rejected,
+            Outcome::Unknown,
+            Outcome::Unknown
+        ]
+    );
+    assert_eq!(
+        rows("read"),
+        [
+            Outcome::Accepted,
+            Outcome::Rejected,
+            Outcome::Rejected,
+            Outcome::Rejected
+        ]
+    );
 }
 
 #[test]
