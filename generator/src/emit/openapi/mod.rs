@@ -1,6 +1,6 @@
 //! OpenAPI files: `openapi/<service>.yaml` in Spanish, `<service>.en.yaml` in English, and both as JSON.
 //!
-//! The model becomes a typed document once ([`Document`]), and the document is written four times; bilingual text is decided while
+//! The model becomes a typed document once (`Document`), and the document is written four times; bilingual text is decided while
 //! writing, so the structure cannot differ between the files.
 //!
 //! What the extensions mean, beyond the names that speak for themselves:
