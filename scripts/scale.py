@@ -24,7 +24,7 @@ BANK = "banco-sintetico"
 
 
 def measured(command, **options):
-    """Runs a command; yields wall seconds and the peak memory of its largest process in MiB."""
+    """Runs a command; yields wall seconds, processor seconds and the peak memory of its largest process in MiB."""
     start = time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, **options)
     errors = process.stderr.read()
@@ -34,7 +34,8 @@ def measured(command, **options):
     if process.returncode:
         sys.exit("%s\nfailed with %d: %s" % (command, process.returncode, errors.decode("utf-8", "replace")[-2000:]))
     # Linux counts in KiB, macOS in bytes.
-    return wall, usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
+    peak = usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
+    return wall, usage.ru_utime + usage.ru_stime, peak
 
 
 def pinned(command, jobs):
@@ -44,23 +45,26 @@ def pinned(command, jobs):
     return command
 
 
+def median(rows, column):
+    return statistics.median(row[column] for row in rows)
+
+
 def generate(tool, size, runs, work):
     spec, out = work / ("spec-%d" % size), work / ("out-%d" % size)
     subprocess.run([tool, "synth", "--operations", str(size), "--out", spec], check=True, stdout=subprocess.DEVNULL)
     command = [str(tool), "codegen", "--spec", str(spec), "--out", str(out)]
-    first, again, peaks = [], [], []
+    first, again = [], []
     for _ in range(runs):
         shutil.rmtree(out, ignore_errors=True)
-        wall, peak = measured(command)
-        first.append(wall)
-        peaks.append(peak)
-        again.append(measured(command)[0])
+        first.append(measured(command))
+        again.append(measured(command))
     files = [path for path in out.rglob("*") if path.is_file()]
     lines = sum(path.read_bytes().count(b"\n") for path in files if path.suffix == ".rs")
     return out, {
-        "generate s": statistics.median(first),
-        "again s": statistics.median(again),
-        "peak MiB": statistics.median(peaks),
+        "generate s": median(first, 0),
+        "cpu s": median(first, 1),
+        "peak MiB": median(first, 2),
+        "again s": median(again, 0),
         "files": len(files),
         "lines of Rust": lines,
     }
@@ -73,13 +77,11 @@ def compile_time(out, runs, jobs, target):
     shutil.copy(ROOT / "Cargo.lock", crate / "Cargo.lock")
     command = pinned(["cargo", "check", "-j", str(jobs), "--lib"], jobs)
     measured(command, cwd=crate, env=environment)
-    walls, peaks = [], []
+    rows = []
     for _ in range(runs):
         os.utime(crate / "src" / "lib.rs")
-        wall, peak = measured(command, cwd=crate, env=environment)
-        walls.append(wall)
-        peaks.append(peak)
-    return {"check s": statistics.median(walls), "check peak MiB": statistics.median(peaks)}
+        rows.append(measured(command, cwd=crate, env=environment))
+    return {"check s": median(rows, 0), "check cpu s": median(rows, 1), "check peak MiB": median(rows, 2)}
 
 
 def table(rows):
@@ -95,7 +97,7 @@ def table(rows):
 
 
 def exponents(rows):
-    for column in ("generate s", "again s", "check s"):
+    for column in ("generate s", "cpu s", "again s", "check s", "check cpu s"):
         known = [(size, row[column]) for size, row in rows.items() if column in row]
         steps = [
             "%d to %d: %.2f" % (a, b, math.log(second / first) / math.log(b / a))
