@@ -44,7 +44,8 @@ fn nothing_hostile_leaves_its_place() {
             assert!(!contents.contains(forbidden), "{forbidden:?} in {path}");
         }
     }
-    for (path, contents) in crate_files(&output).filter(|(path, _)| path.ends_with(".rs")) {
+    let is_rust = |path: &str| Path::new(path).extension().is_some_and(|end| end == "rs");
+    for (path, contents) in crate_files(&output).filter(|(path, _)| is_rust(path)) {
         let parsed = syn::parse_file(contents);
         assert!(parsed.is_ok(), "{path}: {:?}", parsed.err());
     }
