@@ -133,7 +133,7 @@ codes! {
     FORMAT = "S135", "a format that cannot be read",
         "Formats of dates and times use the letters `YYYY MM DD hh mm ss SSS Z`; anything else but a letter, and `T`, stands for itself.";
     TYPE_CYCLE = "S136", "an object that contains itself",
-        "No value of it would end. An object can contain a list of itself.";
+        "Its Rust type would have no end. An object can contain a list of itself.";
     VALUE = "S138", "a value that breaks the rules of its type",
         "Examples, defaults and fixed values keep the rules of the type they stand for.";
     SECRET = "S139", "a secret that is no text",

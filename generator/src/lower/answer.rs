@@ -99,7 +99,7 @@ impl Lowering<'_> {
 
     /// Reports fields of one struct that would have one name.
     fn check_answer_names(&mut self, fields: &[Spotted]) {
-        let mut names = names::Scope::new();
+        let mut names = names::Scope::with_room(fields.len());
         for spotted in fields {
             self.take(
                 &mut names,

@@ -56,6 +56,7 @@ pub(super) fn lower(files: &BankFiles, paths: &[String], problems: &mut Problems
     lowering.add_headers(&bank.headers, &Scope::Bank, bank.bank.span);
     lowering.add_groups(&bank.groups);
     lowering.add_envelopes(&bank.envelopes);
+    lowering.check_envelopes(&bank.envelopes);
     lowering.check_cycles(0);
     if files.services.is_empty() {
         lowering.problems.at(

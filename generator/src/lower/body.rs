@@ -39,6 +39,9 @@ pub(super) struct Member {
 
 /// The member names of a dotted path; `\\.` is a dot that belongs to a name. None for an empty name.
 pub(super) fn split_path(path: &str) -> Option<Vec<String>> {
+    if !path.is_empty() && !path.contains('.') {
+        return Some(vec![path.to_owned()]);
+    }
     let mut names = vec![String::new()];
     let mut letters = path.chars().peekable();
     while let Some(letter) = letters.next() {

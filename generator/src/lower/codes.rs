@@ -55,6 +55,16 @@ impl<'a> Lowering<'a> {
         (lowered, known.then_some(provenance))
     }
 
+    /// Reports what is wrong with tables, also with those that no operation takes in.
+    pub(super) fn check_code_tables(&mut self, tables: &'a [spec::CodeTable]) {
+        for table in tables {
+            self.code_rows(&table.codes, &mut Vec::new());
+            if !table.codes.rows.is_empty() || table.codes.same_as.is_some() {
+                self.provenance(&table.codes, table.table.span);
+            }
+        }
+    }
+
     /// The rows of a table with those it takes in.
     fn code_rows(
         &mut self,

@@ -4,31 +4,41 @@ use super::Lowering;
 use super::problem::TYPE_CYCLE;
 use crate::model::{Shape, Type, TypeRef};
 
+/// How far the search has come with a type.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    NotYet,
+    OnTheWay,
+    Done,
+}
+
 impl Lowering<'_> {
-    /// Reports objects that contain themselves other than through a list: no value of them could end.
+    /// Reports objects that contain themselves other than through a list: their Rust type would have no end. `from` is the
+    /// first type that was not searched before.
     pub(super) fn check_cycles(&mut self, from: usize) {
         let contained: Vec<Vec<usize>> = self.types.iter().map(contained_objects).collect();
-        // 0 not seen, 1 on the way, 2 done
-        let mut state = vec![0_u8; contained.len()];
+        let mut seen = vec![Seen::NotYet; contained.len()];
         for start in from..contained.len() {
+            // Each step is a type and how many of its fields were looked at.
             let mut way: Vec<(usize, usize)> = vec![(start, 0)];
             while let Some((at, next)) = way.pop() {
-                if next == 0 {
-                    if state.get(at).is_none_or(|state| *state != 0) {
-                        continue;
-                    }
-                    state[at] = 1;
+                let (Some(state), Some(inner)) = (seen.get_mut(at), contained.get(at)) else {
+                    continue;
+                };
+                match (next, *state) {
+                    (0, Seen::OnTheWay | Seen::Done) => continue,
+                    (0, Seen::NotYet) => *state = Seen::OnTheWay,
+                    (1.., Seen::NotYet | Seen::OnTheWay | Seen::Done) => {}
                 }
-                match contained.get(at).and_then(|inner| inner.get(next)) {
-                    Some(&inner) => {
-                        way.push((at, next + 1));
-                        match state.get(inner) {
-                            Some(0) => way.push((inner, 0)),
-                            Some(1) => self.report_cycle(inner, at),
-                            Some(_) | None => {}
-                        }
-                    }
-                    None => state[at] = 2,
+                let Some(&inner) = inner.get(next) else {
+                    *state = Seen::Done;
+                    continue;
+                };
+                way.push((at, next + 1));
+                match seen.get(inner) {
+                    Some(Seen::NotYet) => way.push((inner, 0)),
+                    Some(Seen::OnTheWay) => self.report_cycle(inner, at),
+                    Some(Seen::Done) | None => {}
                 }
             }
         }
@@ -47,7 +57,7 @@ impl Lowering<'_> {
             TYPE_CYCLE,
             span,
             (other, "a field of this type leads back"),
-            format!("the object `{name}` contains itself, so no value of it ends"),
+            format!("the object `{name}` contains itself, so its Rust type would have no end"),
             "let it contain a list of itself, or correct the type of the field",
         );
     }

@@ -55,6 +55,13 @@ impl Lowering<'_> {
         })
     }
 
+    /// Reports what is wrong with envelopes, also with those that no operation names.
+    pub(super) fn check_envelopes(&mut self, envelopes: &[spec::Envelope]) {
+        for envelope in envelopes {
+            self.lower_envelope(envelope, &mut names::Scope::new());
+        }
+    }
+
     fn role(&mut self, (key, places, timed): Role<'_>) -> Vec<EnvelopePlace> {
         let mut lowered: Vec<EnvelopePlace> = Vec::with_capacity(places.len());
         for place in places {

@@ -105,18 +105,15 @@ impl Lowering<'_> {
                 }
             }
             (None, Some(ruling)) => {
-                let keys = [path
-                    .source
-                    .as_ref()
-                    .and_then(|source| source.0.first())
-                    .map(|lines| lines.lines.span)];
-                for (key, span) in [
-                    ("source", keys[0]),
-                    ("assumed", path.assumed.as_ref().map(|assumed| assumed.span)),
-                ] {
-                    if let Some(span) = span {
-                        self.misplaced(key, span, "a path that no document gives");
-                    }
+                let source = path.source.as_ref().and_then(|source| source.0.first());
+                let given = [
+                    source.map(|lines| ("source", lines.lines.span)),
+                    path.assumed
+                        .as_ref()
+                        .map(|assumed| ("assumed", assumed.span)),
+                ];
+                for (key, span) in given.into_iter().flatten() {
+                    self.misplaced(key, span, "a path that no document gives");
                 }
                 Path::Undocumented {
                     ruling: self.ruling_id(ruling),

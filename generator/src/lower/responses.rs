@@ -188,7 +188,7 @@ impl<'a> Lowering<'a> {
             let field = self.lower_field(placed, owner, &mut names);
             headers.push(Spotted { field, span });
         }
-        let mut names = names::Scope::new();
+        let mut names = names::Scope::with_room(leaves.len());
         let members = self.lower_body(leaves, owner, &mut names);
         (headers, members)
     }

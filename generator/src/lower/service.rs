@@ -99,7 +99,9 @@ impl<'a> Lowering<'a> {
         self.add_headers(&service.headers, &scope, span);
         self.add_groups(&service.groups);
         self.add_envelopes(&service.envelopes);
+        self.check_envelopes(&service.envelopes);
         self.add_operations(&service.code_tables, &files.operations);
+        self.check_code_tables(&service.code_tables);
         if files.operations.is_empty() {
             self.problems.at(
                 NOTHING,

@@ -2,6 +2,7 @@
 
 use crate::source::Span;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// Where a name of a scope comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +35,14 @@ impl Scope {
         Self::default()
     }
 
+    /// A scope without names that has room for as many.
+    #[must_use]
+    pub fn with_room(names: usize) -> Self {
+        Self {
+            taken: HashMap::with_capacity(names),
+        }
+    }
+
     /// A scope that the generator has already put names into: name, and what it is.
     #[must_use]
     pub fn with_generated(names: &[(&str, &'static str)]) -> Self {
@@ -51,14 +60,16 @@ impl Scope {
     /// # Errors
     /// If something else has the name.
     pub fn insert(&mut self, name: &str, origin: Origin) -> Result<(), Clash> {
-        if let Some(first) = self.taken.get(name) {
-            return Err(Clash {
+        match self.taken.entry(name.to_owned()) {
+            Entry::Occupied(taken) => Err(Clash {
                 name: name.to_owned(),
-                first: *first,
-            });
+                first: *taken.get(),
+            }),
+            Entry::Vacant(free) => {
+                free.insert(origin);
+                Ok(())
+            }
         }
-        self.taken.insert(name.to_owned(), origin);
-        Ok(())
     }
 }
 

@@ -64,7 +64,8 @@ pub(crate) fn problems(edits: &[Edit<'_>]) -> String {
     }
 }
 
-fn shown(sources: &Sources, problems: &[Diagnostic]) -> String {
+/// Problems as shown, one after the other.
+pub(crate) fn shown(sources: &Sources, problems: &[Diagnostic]) -> String {
     let shown: Vec<_> = problems
         .iter()
         .map(|problem| problem.render(sources, false))

@@ -1,7 +1,9 @@
 //! Each problem as it is shown; the texts stand in `tests/diagnostics/lower`.
 
-use crate::base::{BANK, CARD, PAY, READ, RULINGS, SERVICE, edited, lowered, problems};
+use crate::base::{BANK, CARD, PAY, READ, RULINGS, SERVICE, edited, lowered, problems, shown};
 use generator::diagnostic::CODES;
+use generator::lower::lower;
+use generator::parse::parse;
 
 macro_rules! cases {
     ($($name:ident: $([$file:expr, $from:expr, $to:expr])+;)*) => {
@@ -123,6 +125,7 @@ cases! {
     s138_values_of_rows: [PAY, "example: A-1", "example: \"A-1234567890123456789\", default: \"123456789012345678901\""];
     s138_fixed_value: [PAY, "type: text, fixed: application/json", "type: integer, fixed: application/json"];
     s138_example_of_an_object: [BANK, "    doc: {en: Account, es: Cuenta}", "    example: x\n    doc: {en: Account, es: Cuenta}"];
+    s138_default_that_is_not_listed: [BANK, "{name: X-Canal, type: Canal,", "{name: X-Canal, type: Canal, default: \"22\","];
     s139_secret_number: [BANK, "kind: decimal, scale", "kind: decimal, sensitive: secret, scale"];
     s139_row_of_an_open_type: [PAY, AMOUNT, "{name: monto, in: body, type: Codigo, sensitive: secret, required: true, source: 53}"] [PAY, "monto: 10.50", "monto: \"1050\""];
     s140_none_of_three: [READ, SINCE, "{in: query, type: Dia, required: false, source: 63}"] [READ, ", query: {desde: 01/02/2025}", ""];
@@ -186,6 +189,8 @@ cases! {
     s169_list_and_object: [PAY, "    fields:\n      - {header: codigoRespuesta", "    body_type: Cuenta\n    fields:\n      - {header: codigoRespuesta"] [PAY, "      body: {numero: \"17\"}\n", ""];
     s170_unknown_envelope: [READ, "envelope: cabecera", "envelope: cabezera"];
     s171_places: [BANK, "code: [{in: header, name: codigoRespuesta}]", "code: [{in: header, name: codigoRespuesta}, {in: header, name: codigoRespuesta}, {in: query, name: a}, {in: body, name: \"a[].b\"}]"];
+    s171_envelope_that_nobody_names: [SERVICE, "code_tables:", "envelopes:\n  - {envelope: otra, doc: {en: a, es: b}, code: [{in: path, name: c}], unlisted: unknown, absent: unknown}\ncode_tables:"];
+    s180_table_that_nobody_takes_in: [SERVICE, "code_tables:\n", "code_tables:\n  - table: otra\n    codes: {source: 41, same_as: nada, rows: [{code: \"1\"}]}\n"];
     s180_unknown_table: [PAY, "same_as: comunes", "same_as: communes"];
     s181_no_outcome: [PAY, "status: 400, outcome: rejected, source: 60", "status: 400, source: 60"];
     s182_no_status: [PAY, "status: 400, outcome: rejected, source: 60", "outcome: rejected, source: 60"];
@@ -216,6 +221,51 @@ cases! {
 #[test]
 fn the_bank_without_mistakes_lowers() {
     assert_eq!(problems(&[]), "no problem");
+}
+
+#[test]
+fn s115_no_operations() {
+    let mut sources = edited(&[(
+        SERVICE,
+        "operations:\n  - pagar\n  - leer\n  - tarjeta\n",
+        "operations: []\n",
+    )]);
+    sources
+        .documents
+        .retain(|document| !document.path.contains("/operations/"));
+    assert_shown!(
+        "s115_no_operations",
+        shown(&sources, &lowered(&sources).unwrap_err())
+    );
+}
+
+/// Whatever a file lacks or says twice, lowering ends with a model or with problems.
+#[test]
+fn nothing_that_parses_makes_lowering_panic() {
+    let base = edited(&[]);
+    let mut lowered_ones = 0;
+    for file in 0..base.documents.len() {
+        let lines: Vec<&str> = base.documents[file].text.lines().collect();
+        for line in 0..lines.len() {
+            for doubled in [false, true] {
+                let mut kept = lines.clone();
+                if doubled {
+                    kept.insert(line, lines[line]);
+                } else {
+                    kept.remove(line);
+                }
+                let mut sources = base.clone();
+                sources.documents[file].text = kept.join("\n");
+                if let Ok(spec) = parse(&sources) {
+                    lowered_ones += 1;
+                    if let Err(problems) = lower(&spec) {
+                        assert!(!shown(&sources, &problems).is_empty());
+                    }
+                }
+            }
+        }
+    }
+    assert!(lowered_ones > 100, "only {lowered_ones} changes parse");
 }
 
 #[test]
