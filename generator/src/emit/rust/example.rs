@@ -1,8 +1,9 @@
 //! Calls as Rust source: the example of an operation's documentation, and the runnable ones.
 
+use super::print::literal;
 use crate::model::{
-    Answer, Bank, Example, Field, Json, Operation, Place, Required, ResponseKind, Shape, TypeId,
-    TypeIdent, TypeRef,
+    Answer, AuthKind, AuthScheme, Bank, Example, Field, Json, Operation, Place, Required,
+    ResponseKind, Service, Shape, Signature, TypeId, TypeIdent, TypeRef,
 };
 
 /// How deep an object is spelled out in an example.
@@ -41,11 +42,6 @@ impl<'m> Sample<'m> {
             (true, _) | (false, None) => self,
         }
     }
-}
-
-/// A Rust string literal.
-fn literal(text: &str) -> String {
-    proc_macro2::Literal::string(text).to_string()
 }
 
 /// The operation's example whose answer is a success, else its first one.
@@ -141,6 +137,41 @@ impl<'m> Examples<'m> {
             return format!("{name} {{}}");
         }
         format!("{name} {{\n{text}{}}}", " ".repeat(indent))
+    }
+
+    /// Made-up credentials for a scheme, as they would stand on a line that is indented by `indent` spaces.
+    pub(in crate::emit) fn credentials(
+        self,
+        service: &Service,
+        scheme: &AuthScheme,
+        indent: usize,
+    ) -> String {
+        let runtime = format!("{}::runtime", self.0.lib);
+        match &scheme.kind {
+            AuthKind::Signature(signature) => {
+                let (key, secret) = made_up_key(signature);
+                let (key, secret) = (literal(&key), literal(&secret));
+                format!("{runtime}::SigningKey::new({key}, {secret})?")
+            }
+            AuthKind::Oauth2ClientCredentials { .. } => {
+                format!("{runtime}::ClientCredentials::new(\"made-up-id\", \"made-up-secret\")?")
+            }
+            AuthKind::Credentials(credentials) => {
+                let pad = " ".repeat(indent);
+                let mut text = format!("{}::client::{} {{\n", service.module, scheme.ident);
+                for credential in credentials {
+                    let made = if credential.bearer {
+                        "::BearerToken::fixed"
+                    } else {
+                        "::SecretText::new"
+                    };
+                    let name = credential.ident.as_str();
+                    text.extend([&pad, "    ", name, ": ", &runtime, made, "(\"made-up\"),\n"]);
+                }
+                text.extend([&pad, "}"]);
+                text
+            }
+        }
     }
 
     /// Names that [`request`](Self::request) uses: the request and its optional arguments.
@@ -248,12 +279,22 @@ impl<'m> Examples<'m> {
         text
     }
 
-    /// The expression for the interesting part of an accepted answer: all of it.
+    /// Whether an accepted answer holds more than its metadata.
     pub(in crate::emit) fn shows_body(operation: &Operation) -> bool {
         match &operation.answer {
             Answer::Struct(answer) => !answer.fields.is_empty(),
             Answer::Enum { .. } => true,
         }
+    }
+}
+
+/// Key and secret of the scheme's first known answer, which are made up, or zeros of the right lengths.
+fn made_up_key(signature: &Signature) -> (String, String) {
+    let zeros =
+        |length: Option<u32>| "0".repeat(length.map_or(32, |length| length.min(256) as usize));
+    match signature.vectors.first() {
+        Some(vector) => (vector.key.clone(), vector.secret.clone()),
+        None => (zeros(signature.key.length), zeros(signature.secret.length)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::example::Examples;
 use super::markdown::{code_cell, plain, sentence};
+use super::print::literal;
 use crate::emit::text::{self, EXAMPLE, MANIFEST, README};
 use crate::emit::{EmitError, Options, format};
 use crate::model::{AuthKind, AuthScheme, Bank, Effect, Operation, Path, Place, Service};
@@ -209,7 +210,7 @@ pub(super) fn example(
         environment: environment.ident.as_str(),
         local_url: LOCAL_URL,
         token_path: token_url.map(|url| literal(path_of(&url.value))),
-        credentials: scheme.map(|scheme| credentials(bank, service, scheme)),
+        credentials: scheme.map(|scheme| Examples(bank).credentials(service, scheme, 4)),
         undocumented: undocumented(operation),
         request: Examples(bank).request(operation, 4),
         method: operation.ident.as_str(),
@@ -217,10 +218,6 @@ pub(super) fn example(
     };
     let path = format!("examples/{}.rs", service.id);
     Ok(Some((path, text::fill(EXAMPLE, &values)?)))
-}
-
-fn literal(text: &str) -> String {
-    proc_macro2::Literal::string(text).to_string()
 }
 
 /// The path of a URL, with its leading slash.
@@ -246,55 +243,6 @@ fn undocumented(operation: &Operation) -> Option<UndocumentedPath> {
                 operation: literal(&operation.id),
                 template: literal(&template),
             })
-        }
-    }
-}
-
-/// Made-up credentials.
-pub(in crate::emit) fn credentials(bank: &Bank, service: &Service, scheme: &AuthScheme) -> String {
-    let (lib, module) = (&bank.lib, &service.module);
-    match &scheme.kind {
-        AuthKind::Signature(signature) => {
-            let filler = |length: Option<u32>| {
-                "0".repeat(length.map_or(32, |length| length.min(256) as usize))
-            };
-            let vector = signature.vectors.first();
-            let key =
-                vector.map_or_else(|| filler(signature.key.length), |vector| vector.key.clone());
-            let secret = vector.map_or_else(
-                || filler(signature.secret.length),
-                |vector| vector.secret.clone(),
-            );
-            format!(
-                "{lib}::runtime::SigningKey::new({}, {})?",
-                literal(&key),
-                literal(&secret)
-            )
-        }
-        AuthKind::Oauth2ClientCredentials { .. } => {
-            format!("{lib}::runtime::ClientCredentials::new(\"made-up-id\", \"made-up-secret\")?")
-        }
-        AuthKind::Credentials(credentials) => {
-            let mut text = format!("{module}::client::{} {{\n", scheme.ident);
-            for credential in credentials {
-                let ty = if credential.bearer {
-                    "BearerToken::fixed"
-                } else {
-                    "SecretText::new"
-                };
-                let ident = credential.ident.as_str();
-                text.extend([
-                    "        ",
-                    ident,
-                    ": ",
-                    lib.as_str(),
-                    "::runtime::",
-                    ty,
-                    "(\"made-up\"),\n",
-                ]);
-            }
-            text.push_str("    }");
-            text
         }
     }
 }

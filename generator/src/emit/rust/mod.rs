@@ -20,7 +20,6 @@ mod wire;
 mod tests;
 
 pub(super) use example::Examples;
-pub(super) use manifest::credentials as sample_credentials;
 
 use super::{EmitError, Options, openapi};
 use crate::model::{Bank, Operation, Scope, Service, Type};

@@ -1,6 +1,6 @@
 //! A call with the generated client.
 
-use crate::emit::rust::{Examples, sample_credentials};
+use crate::emit::rust::Examples;
 use crate::model::{Bank, Effect, Operation, Path, Service};
 use std::fmt::Write;
 
@@ -27,7 +27,7 @@ pub(super) fn source(bank: &Bank, service: &Service, operation: &Operation) -> S
     );
     let scheme = operation.auth.value;
     if let Some(scheme) = scheme.and_then(|position| service.auth.get(position)) {
-        let credentials = sample_credentials(bank, service, scheme);
+        let credentials = Examples(bank).credentials(service, scheme, 8);
         let _ = write!(text, "\n        .credentials({credentials})");
     }
     if !path.is_empty() {
