@@ -175,6 +175,7 @@
 //! waiting for the lane does not count towards [`Limits`].
 #![forbid(unsafe_code)]
 
+mod bounded;
 mod call;
 mod client;
 mod client_builder;
@@ -210,6 +211,7 @@ mod value;
 mod windows1252;
 mod writer;
 
+pub use bounded::Text;
 pub use call::Call;
 pub use client::{Client, ServiceClient};
 pub use client_builder::{ClientBuilder, ConfigError};
@@ -229,7 +231,7 @@ pub use gateway::Gateway;
 pub use invalid::{Invalid, Rule};
 pub use listed::{Code, Flag, Listed};
 #[doc(hidden)]
-pub use listed::{display_code, values};
+pub use listed::{cloned_code, display_code, values};
 pub use nonce::{KeyId, MAX_NONCE, NonceError, NonceSource};
 pub use number::{Decimal, Integer};
 pub use number_type::{DecimalRules, IntegerRules};

@@ -178,6 +178,13 @@ pub trait Code: Sized + Send + Sync + 'static {
     }
 }
 
+/// The same code once more. Called by [`code_type!`](crate::code_type).
+#[doc(hidden)]
+pub fn cloned_code<C: Code>(code: &C) -> C {
+    let row = code.row().ok().and_then(C::from_row);
+    row.unwrap_or_else(|| C::other(code.code().into()))
+}
+
 /// The body of `Display` for a code. Called by [`code_type!`](crate::code_type).
 #[doc(hidden)]
 pub fn display_code(
@@ -198,13 +205,7 @@ macro_rules! code_type {
     ($name:ident) => {
         impl ::core::clone::Clone for $name {
             fn clone(&self) -> Self {
-                match <Self as $crate::Code>::row(self) {
-                    ::core::result::Result::Ok(row) => <Self as $crate::Code>::from_row(row)
-                        .unwrap_or_else(|| {
-                            <Self as $crate::Code>::other($crate::Code::code(self).into())
-                        }),
-                    ::core::result::Result::Err(code) => <Self as $crate::Code>::other(code.into()),
-                }
+                $crate::cloned_code(self)
             }
         }
 

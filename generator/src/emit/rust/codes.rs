@@ -80,21 +80,24 @@ fn push_positions(text: &mut String, codes: &[Code]) {
     text.push_str("    }\n    fn other(code: ::std::boxed::Box<str>) -> Self {\n");
     text.push_str("        Self::Other(code)\n    }\n");
     text.push_str("    fn row(&self) -> ::core::result::Result<usize, &str> {\n");
-    text.push_str("        match self {\n");
+    if codes.is_empty() {
+        text.push_str("        let Self::Other(code) = self;\n");
+        text.push_str("        ::core::result::Result::Err(code)\n    }\n");
+        return;
+    }
+    text.push_str("        ::core::result::Result::Ok(match self {\n");
     for (row, code) in codes.iter().enumerate() {
         let row = row.to_string();
-        let ok = "::core::result::Result::Ok(";
         text.extend([
             "            Self::",
             code.ident.as_str(),
             " => ",
-            ok,
             &row,
-            "),\n",
+            ",\n",
         ]);
     }
-    text.push_str("            Self::Other(code) => ::core::result::Result::Err(code),\n");
-    text.push_str("        }\n    }\n");
+    text.push_str("            Self::Other(code) => return ::core::result::Result::Err(code),\n");
+    text.push_str("        })\n    }\n");
 }
 
 /// The runtime's word for an outcome.

@@ -1,6 +1,6 @@
 //! Named types.
 
-use super::page::{Page, Part};
+use super::page::{Page, Part, push_docs};
 use super::{ast, docs, operation, print, wire};
 use crate::model::{
     Bank, DecimalRules, Field, IntegerRules, Listed, Required, Scope, Sensitive, Shape, TextRules,
@@ -65,7 +65,10 @@ pub(super) fn parts(page: &Page<'_>, ty: &Type) -> Vec<Part> {
     let docs = docs::named(page.bank, ty);
     let name = ty.ident.as_str();
     match &ty.shape {
-        Shape::Text(rules) => text(ty, rules, page.docs(docs)),
+        Shape::Text(rules) => match bounded(ty, rules) {
+            Some(bounded) => vec![Part::Text(alias(&docs, name, &bounded))],
+            None => text(ty, rules, page.docs(docs)),
+        },
         Shape::Decimal(rules) => {
             let item = newtype(page.docs(docs), name, "rt::Decimal");
             vec![item.into(), Part::Text(decimal(ty, rules))]
@@ -114,6 +117,31 @@ const fn wire_form(form: WireForm) -> &'static str {
         WireForm::Text => "text",
         WireForm::Number | WireForm::Boolean => "number",
     }
+}
+
+/// The runtime's type for a text that a field of one operation bounds by lengths alone. A newtype for each would be most of
+/// what a large crate has to compile.
+fn bounded(ty: &Type, rules: &TextRules) -> Option<String> {
+    let personal = match ty.sensitive {
+        None => "",
+        Some(Sensitive::Personal) => ", true",
+        Some(Sensitive::Secret) => return None,
+    };
+    let alone = rules.pattern.is_none() && rules.zero_padded.is_none();
+    match (&ty.scope, rules.max_length) {
+        (Scope::Operation { .. }, Some(max)) if alone => {
+            let min = rules.min_length.unwrap_or(0);
+            Some(format!("rt::Text<{min}, {max}{personal}>"))
+        }
+        (Scope::Operation { .. } | Scope::Bank | Scope::Service(_), _) => None,
+    }
+}
+
+fn alias(docs: &[String], name: &str, ty: &str) -> String {
+    let mut text = String::new();
+    push_docs(&mut text, "", "///", docs);
+    text.extend(["pub type ", name, " = ", ty, ";\n"]);
+    text
 }
 
 fn text(ty: &Type, rules: &TextRules, mut attrs: Vec<Attribute>) -> Vec<Part> {
