@@ -1,8 +1,9 @@
 //! Finding the response code and deciding what it says.
 
+use crate::code_table::{CodeRow, CodeTable};
 use crate::date::DateTime;
 use crate::error::{Inconsistency, UnknownReason};
-use crate::facts::{CodeRow, Envelope, Operation, Outcome, Spot};
+use crate::facts::{Envelope, Operation, Outcome, Spot};
 use crate::gateway::Gateway;
 use crate::json::Json;
 use crate::outcome::Meta;
@@ -88,29 +89,32 @@ impl Arrived<'_> {
     }
 
     /// The row of a code: the one with this status if the table lists the code more than once.
-    fn row(&self, rows: &[CodeRow], code: &str) -> Option<usize> {
-        let same = |row: &CodeRow| row.0 == code;
-        rows.iter()
-            .position(|row| same(row) && row.3 == self.status)
-            .or_else(|| rows.iter().position(same))
+    fn row(&self, table: CodeTable, code: &str) -> Option<usize> {
+        let same = |row: &CodeRow| row.code == code;
+        let here = |row: CodeRow| same(&row) && row.status == Some(self.status);
+        table
+            .rows()
+            .position(here)
+            .or_else(|| table.rows().position(|row| same(&row)))
     }
 
     /// The code decides, provided that the status is the one of its row.
-    fn listed(&self, operation: &Operation, row: &CodeRow) -> Class {
-        let documented = row.3;
-        let fits = match row.4 {
+    fn listed(&self, operation: &Operation, row: CodeRow) -> Class {
+        let documented = row.status;
+        let fits = match row.outcome {
             Outcome::Unknown => return Class::Unknown(UnknownReason::Code),
             // Success codes go with any 2xx: documents mix up 200 and 201, and nobody refuses with a 2xx status.
-            Outcome::Accepted if (200..300).contains(&documented) || documented == 0 => {
+            Outcome::Accepted if documented.is_none_or(|status| (200..300).contains(&status)) => {
                 self.is_success()
             }
-            Outcome::Accepted => documented == self.status,
+            Outcome::Accepted => documented == Some(self.status),
             // Of a read nothing depends on it.
             Outcome::Rejected => {
-                documented == 0 || documented == self.status || !operation.changes_something()
+                documented.is_none_or(|status| status == self.status)
+                    || !operation.changes_something()
             }
         };
-        match row.4 {
+        match row.outcome {
             Outcome::Accepted if fits => Class::Accepted,
             Outcome::Rejected if fits => Class::Rejected(None),
             Outcome::Accepted | Outcome::Rejected | Outcome::Unknown => {
@@ -141,7 +145,10 @@ impl Arrived<'_> {
             return Class::Unknown(UnknownReason::Gateway(self.gateway()));
         }
         // "No content" as a documented answer to a query is complete without a code: there is nothing to report.
-        let nothing = matches!(self.status, 204 | 205) && operation.success.contains(&self.status);
+        // Where it is the only success, as of a HEAD request, any proxy's 204 would pass for the bank's word.
+        let nothing = matches!(self.status, 204 | 205)
+            && operation.success.contains(&self.status)
+            && operation.success.len() > 1;
         if nothing && !operation.changes_something() {
             return Class::Accepted;
         }

@@ -3,6 +3,7 @@
 //! Everything here is plain `'static` data: one constant per operation, written by the generator, read by the
 //! runtime. The types derive nothing that could cost anything per operation.
 
+use crate::code_table::CodeTable;
 use std::fmt;
 
 /// One operation: everything the runtime has to know to send it and to judge its answer.
@@ -32,7 +33,7 @@ pub struct Operation {
     /// Statuses documented as success; may be empty.
     pub success: &'static [u16],
     /// The operation's own code table, in document order.
-    pub codes: &'static [CodeRow],
+    pub codes: CodeTable,
 }
 
 impl Operation {
@@ -143,24 +144,6 @@ pub enum Outcome {
     /// Possibly executed.
     Unknown,
 }
-
-/// One row of a code table: code, the bank's description, kind as printed, HTTP status (0: undocumented),
-/// outcome, lines of the document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CodeRow(
-    /// The code on the wire.
-    pub &'static str,
-    /// The bank's description, to the letter.
-    pub &'static str,
-    /// Kind of result as printed.
-    pub &'static str,
-    /// HTTP status; 0 where undocumented.
-    pub u16,
-    /// What it says about the request.
-    pub Outcome,
-    /// Lines of the document.
-    pub &'static str,
-);
 
 /// Where answers carry their response code and what belongs to it. Of several places the first that holds
 /// something wins; code places that contradict each other make the answer inconsistent.

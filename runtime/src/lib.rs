@@ -54,10 +54,9 @@
 //!     Other(Box<str>),
 //! }
 //! impl rt::Code for ConsultarBancoCode {
-//!     const ROWS: &'static [rt::CodeRow] = &[
-//!         rt::CodeRow("0000", "EXITOSA", "", 200, rt::Outcome::Accepted, "12"),
-//!         rt::CodeRow("C001", "NO EXISTE", "", 404, rt::Outcome::Rejected, "13"),
-//!     ];
+//!     const TABLE: rt::CodeTable = rt::CodeTable::new(
+//!         "0000\t200\taccepted\t12\t\tEXITOSA\nC001\t404\trejected\t13\t\tNO EXISTE\n",
+//!     );
 //!     fn from_row(row: usize) -> Option<Self> {
 //!         [Self::Exitosa, Self::NoExiste].into_iter().nth(row)
 //!     }
@@ -98,7 +97,7 @@
 //!     idempotency: None,
 //!     envelope: Some(&CABECERA),
 //!     success: &[200],
-//!     codes: <ConsultarBancoCode as rt::Code>::ROWS,
+//!     codes: <ConsultarBancoCode as rt::Code>::TABLE,
 //! };
 //! impl rt::Request for ConsultarBanco {
 //!     const OPERATION: &'static rt::Operation = &OPERATION;
@@ -180,6 +179,7 @@ mod call;
 mod client;
 mod client_builder;
 mod clock;
+mod code_table;
 mod credentials;
 mod date;
 mod date_format;
@@ -216,6 +216,7 @@ pub use call::Call;
 pub use client::{Client, ServiceClient};
 pub use client_builder::{ClientBuilder, ConfigError};
 pub use clock::{Clock, SystemClock};
+pub use code_table::{CodeRow, CodeTable};
 pub use credentials::{
     BearerToken, ClientCredentials, CredentialSet, SigningKey, Supplied, TokenSource,
 };
@@ -224,8 +225,8 @@ pub use error::{
     Error, Inconsistency, NotSent, NotSentCause, Rejected, Sent, Unknown, UnknownReason,
 };
 pub use facts::{
-    Algorithm, AuthScheme, CodeRow, Credential, Effect, Encoding, Envelope, EnvironmentFacts,
-    Finality, Method, NonceKind, Operation, Outcome, Part, Path, Place, Service, Signature, Spot,
+    Algorithm, AuthScheme, Credential, Effect, Encoding, Envelope, EnvironmentFacts, Finality,
+    Method, NonceKind, Operation, Outcome, Part, Path, Place, Service, Signature, Spot,
 };
 pub use gateway::Gateway;
 pub use invalid::{Invalid, Rule};

@@ -1,6 +1,7 @@
 //! Listed values, flags and response codes: enums that keep what no list has.
 
-use crate::facts::{CodeRow, Outcome};
+use crate::code_table::{CodeRow, CodeTable};
+use crate::facts::Outcome;
 use crate::invalid::{Invalid, Rule};
 use crate::reader::{Read, Reader, Scalar};
 use crate::value::{Value, Wire};
@@ -132,9 +133,9 @@ macro_rules! listed_type {
 
 /// The response codes of one operation: an enum with a variant per row of its table and one that keeps any other code.
 /// Implemented by generated code.
-pub trait Code: Sized + Send + Sync + 'static {
+pub trait Code: Sized {
     /// The code table, in document order.
-    const ROWS: &'static [CodeRow];
+    const TABLE: CodeTable;
     /// The variant of a row.
     fn from_row(row: usize) -> Option<Self>;
     /// The variant that keeps a code the table does not list.
@@ -143,36 +144,36 @@ pub trait Code: Sized + Send + Sync + 'static {
     fn row(&self) -> Result<usize, &str>;
 
     /// The facts of a listed code.
-    fn facts(&self) -> Option<&'static CodeRow> {
-        Self::ROWS.get(self.row().ok()?)
+    fn facts(&self) -> Option<CodeRow> {
+        Self::TABLE.get(self.row().ok()?)
     }
 
     /// The code on the wire.
     fn code(&self) -> &str {
         match self.row() {
-            Ok(row) => Self::ROWS.get(row).map_or("", |row| row.0),
+            Ok(row) => Self::TABLE.get(row).map_or("", |row| row.code),
             Err(code) => code,
         }
     }
 
     /// The bank's description from its document; empty for an unlisted code.
     fn description(&self) -> &'static str {
-        self.facts().map_or("", |row| row.1)
+        self.facts().map_or("", |row| row.description)
     }
 
     /// The HTTP status from the document; `None` where it is undocumented.
     fn status(&self) -> Option<u16> {
-        self.facts().map(|row| row.3).filter(|status| *status != 0)
+        self.facts()?.status
     }
 
     /// What the code says about the request; `None` for an unlisted code.
     fn outcome(&self) -> Option<Outcome> {
-        self.facts().map(|row| row.4)
+        self.facts().map(|row| row.outcome)
     }
 
     /// The variant of a code; the first one if the table lists it twice.
     fn of(code: &str) -> Self {
-        let row = Self::ROWS.iter().position(|row| row.0 == code);
+        let row = Self::TABLE.rows().position(|row| row.code == code);
         row.and_then(Self::from_row)
             .unwrap_or_else(|| Self::other(code.into()))
     }

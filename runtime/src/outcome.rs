@@ -1,8 +1,9 @@
 //! What a call gives back.
 
+use crate::code_table::CodeRow;
 use crate::date::DateTime;
 use crate::error::Error;
-use crate::facts::{CodeRow, Finality, Operation};
+use crate::facts::{Finality, Operation};
 use crate::listed::Code;
 use crate::reader::{Problem, Read};
 use crate::transport::BodyEnd;
@@ -11,11 +12,11 @@ use http::HeaderMap;
 use std::fmt;
 
 /// A request of one operation. Implemented by generated code.
-pub trait Request: Record + Send + Sync + 'static {
+pub trait Request: Record {
     /// The facts of the operation.
     const OPERATION: &'static Operation;
     /// What a success is.
-    type Response: Read + Send + 'static;
+    type Response: Read;
     /// The response codes.
     type Code: Code;
 }
@@ -46,7 +47,7 @@ pub struct Meta {
     /// Response code as sent.
     pub code: Option<Box<str>>,
     /// Its row in the operation's table.
-    pub row: Option<&'static CodeRow>,
+    pub row: Option<CodeRow>,
     /// The bank's text for customers. May hold personal data.
     pub client_description: Option<Box<str>>,
     /// The bank's text for integrators. May hold personal data.
@@ -71,7 +72,7 @@ impl Meta {
             .system_description
             .as_deref()
             .or(self.client_description.as_deref());
-        sent.or(self.row.map(|row| row.1))
+        sent.or(self.row.map(|row| row.description))
             .filter(|text| !text.is_empty())
     }
 }

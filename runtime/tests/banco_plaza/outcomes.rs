@@ -155,3 +155,17 @@ async fn the_bank_list_is_read_from_the_body_or_from_headers() {
         assert_eq!(answer.meta.code.as_deref(), Some("0000"));
     }
 }
+
+#[tokio::test]
+async fn no_content_from_anybody_does_not_make_a_customer_exist() {
+    let (bank, tokens) = (
+        Bank::start(vec![Answer::bare(204, "")]),
+        crate::calls::token_server(),
+    );
+    let request = banco_plaza::clientes::VerificarCliente {
+        id: "V12345678".parse().unwrap(),
+        optional: banco_plaza::clientes::VerificarClienteOptional::default(),
+    };
+    let client = crate::calls::clientes(&bank, &tokens);
+    assert!(client.verificar_cliente(&request).await.is_err());
+}

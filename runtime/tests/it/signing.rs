@@ -44,7 +44,7 @@ macro_rules! signed {
                 idempotency: None,
                 envelope: None,
                 success: &[],
-                codes: &[],
+                codes: rt::CodeTable::new(""),
             };
             type Response = Vec<String>;
             type Code = crate::mini::pagos::crear_pago::CrearPagoCode;

@@ -183,20 +183,20 @@ pub enum VerificarClienteCode {
 }
 
 impl rt::Code for VerificarClienteCode {
-    const ROWS: &'static [rt::CodeRow] = &[
-        rt::CodeRow("0000", "TRANSACCIÓN EXITOSA", "Transacción exitosa.", 204, rt::Outcome::Accepted, "291"),
-        rt::CodeRow("0002", "PARÁMETRO [parametro] OBLIGATORIO", "Validación de sistema", 400, rt::Outcome::Rejected, "292"),
-        rt::CodeRow("0003", "PARÁMETRO [parametro] NO CUMPLE FORMATO", "Validación de sistema", 400, rt::Outcome::Rejected, "293"),
-        rt::CodeRow("0010", "CLIENTE NO EXISTE", "Validación sistema de", 404, rt::Outcome::Rejected, "294"),
-        rt::CodeRow("0011", "TELÉFONO NO COINCIDE", "Validación sistema de", 400, rt::Outcome::Rejected, "295"),
-        rt::CodeRow("0012", "EMAIL NO COINCIDE", "Validación sistema de", 400, rt::Outcome::Rejected, "296"),
-        rt::CodeRow("9990", "SERVICIO NO DISPONIBLE", "Validación sistema de", 400, rt::Outcome::Rejected, "297"),
-        rt::CodeRow("9999", "ERROR INTERNO", "Error de sistema", 500, rt::Outcome::Unknown, "298"),
-        rt::CodeRow("A001", "FIRMA DIGITAL INVÁLIDA", "Validación sistema de", 400, rt::Outcome::Rejected, "299"),
-        rt::CodeRow("A002", "FIRMA DIGITAL VENCIDA", "Validación sistema de", 400, rt::Outcome::Rejected, "300"),
-        rt::CodeRow("A003", "RECURSO NO AUTORIZADO", "Validación sistema de", 401, rt::Outcome::Rejected, "301"),
-        rt::CodeRow("A004", "API-KEY INVÁLIDA O REVOCADA", "Validación sistema de", 401, rt::Outcome::Rejected, "302"),
-    ];
+    const TABLE: rt::CodeTable = rt::CodeTable::new("\
+0000	204	accepted	291	Transacción exitosa.	TRANSACCIÓN EXITOSA
+0002	400	rejected	292	Validación de sistema	PARÁMETRO [parametro] OBLIGATORIO
+0003	400	rejected	293	Validación de sistema	PARÁMETRO [parametro] NO CUMPLE FORMATO
+0010	404	rejected	294	Validación sistema de	CLIENTE NO EXISTE
+0011	400	rejected	295	Validación sistema de	TELÉFONO NO COINCIDE
+0012	400	rejected	296	Validación sistema de	EMAIL NO COINCIDE
+9990	400	rejected	297	Validación sistema de	SERVICIO NO DISPONIBLE
+9999	500	unknown	298	Error de sistema	ERROR INTERNO
+A001	400	rejected	299	Validación sistema de	FIRMA DIGITAL INVÁLIDA
+A002	400	rejected	300	Validación sistema de	FIRMA DIGITAL VENCIDA
+A003	401	rejected	301	Validación sistema de	RECURSO NO AUTORIZADO
+A004	401	rejected	302	Validación sistema de	API-KEY INVÁLIDA O REVOCADA
+");
     fn from_row(row: usize) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(match row {
             0 => Self::TransaccionExitosa,
@@ -218,21 +218,21 @@ impl rt::Code for VerificarClienteCode {
         Self::Other(code)
     }
     fn row(&self) -> ::core::result::Result<usize, &str> {
-        match self {
-            Self::TransaccionExitosa => ::core::result::Result::Ok(0),
-            Self::ParametroObligatorio => ::core::result::Result::Ok(1),
-            Self::ParametroNoCumpleFormato => ::core::result::Result::Ok(2),
-            Self::ClienteNoExiste => ::core::result::Result::Ok(3),
-            Self::TelefonoNoCoincide => ::core::result::Result::Ok(4),
-            Self::EmailNoCoincide => ::core::result::Result::Ok(5),
-            Self::ServicioNoDisponible => ::core::result::Result::Ok(6),
-            Self::ErrorInterno => ::core::result::Result::Ok(7),
-            Self::FirmaDigitalInvalida => ::core::result::Result::Ok(8),
-            Self::FirmaDigitalVencida => ::core::result::Result::Ok(9),
-            Self::RecursoNoAutorizado => ::core::result::Result::Ok(10),
-            Self::ApiKeyInvalidaORevocada => ::core::result::Result::Ok(11),
-            Self::Other(code) => ::core::result::Result::Err(code),
-        }
+        ::core::result::Result::Ok(match self {
+            Self::TransaccionExitosa => 0,
+            Self::ParametroObligatorio => 1,
+            Self::ParametroNoCumpleFormato => 2,
+            Self::ClienteNoExiste => 3,
+            Self::TelefonoNoCoincide => 4,
+            Self::EmailNoCoincide => 5,
+            Self::ServicioNoDisponible => 6,
+            Self::ErrorInterno => 7,
+            Self::FirmaDigitalInvalida => 8,
+            Self::FirmaDigitalVencida => 9,
+            Self::RecursoNoAutorizado => 10,
+            Self::ApiKeyInvalidaORevocada => 11,
+            Self::Other(code) => return ::core::result::Result::Err(code),
+        })
     }
 }
 
@@ -251,7 +251,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation {
     idempotency: ::core::option::Option::None,
     envelope: ::core::option::Option::Some(&super::client::CABECERA),
     success: &[204],
-    codes: <VerificarClienteCode as rt::Code>::ROWS,
+    codes: <VerificarClienteCode as rt::Code>::TABLE,
 };
 
 impl super::client::Client {

@@ -238,17 +238,17 @@ pub enum ConsultarCuentaClienteCode {
 }
 
 impl rt::Code for ConsultarCuentaClienteCode {
-    const ROWS: &'static [rt::CodeRow] = &[
-        rt::CodeRow("0000", "TRANSACCIÓN EXITOSA", "Transacción exitosa.", 200, rt::Outcome::Accepted, "1063"),
-        rt::CodeRow("C002", "CUENTA NO EXISTE O NO PERTENECE AL CLIENTE", "Validación de sistema", 404, rt::Outcome::Rejected, "1065-1068"),
-        rt::CodeRow("C003", "NUMERO DE CUENTA INVALIDO", "Validación de sistema", 400, rt::Outcome::Rejected, "1070"),
-        rt::CodeRow("0096", "ERROR EN SISTEMA", "Error de sistema", 500, rt::Outcome::Unknown, "1072"),
-        rt::CodeRow("0099", "SERVICIO NO DISPONIBLE", "Validación de sistema", 503, rt::Outcome::Rejected, "1074"),
-        rt::CodeRow("A001", "FIRMA DIGITAL INVÁLIDA", "Error de sistema", 400, rt::Outcome::Rejected, "1076"),
-        rt::CodeRow("A002", "FIRMA DIGITAL VENCIDA", "Error de sistema", 400, rt::Outcome::Rejected, "1078"),
-        rt::CodeRow("A003", "RECURSO NO AUTORIZADO", "Validación de sistema", 403, rt::Outcome::Rejected, "1080"),
-        rt::CodeRow("A004", "API-KEY INVÁLIDA O REVOCADA", "Validación de sistema", 401, rt::Outcome::Rejected, "1082"),
-    ];
+    const TABLE: rt::CodeTable = rt::CodeTable::new("\
+0000	200	accepted	1063	Transacción exitosa.	TRANSACCIÓN EXITOSA
+C002	404	rejected	1065-1068	Validación de sistema	CUENTA NO EXISTE O NO PERTENECE AL CLIENTE
+C003	400	rejected	1070	Validación de sistema	NUMERO DE CUENTA INVALIDO
+0096	500	unknown	1072	Error de sistema	ERROR EN SISTEMA
+0099	503	rejected	1074	Validación de sistema	SERVICIO NO DISPONIBLE
+A001	400	rejected	1076	Error de sistema	FIRMA DIGITAL INVÁLIDA
+A002	400	rejected	1078	Error de sistema	FIRMA DIGITAL VENCIDA
+A003	403	rejected	1080	Validación de sistema	RECURSO NO AUTORIZADO
+A004	401	rejected	1082	Validación de sistema	API-KEY INVÁLIDA O REVOCADA
+");
     fn from_row(row: usize) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(match row {
             0 => Self::TransaccionExitosa,
@@ -267,18 +267,18 @@ impl rt::Code for ConsultarCuentaClienteCode {
         Self::Other(code)
     }
     fn row(&self) -> ::core::result::Result<usize, &str> {
-        match self {
-            Self::TransaccionExitosa => ::core::result::Result::Ok(0),
-            Self::CuentaNoExisteONoPerteneceAlCliente => ::core::result::Result::Ok(1),
-            Self::NumeroDeCuentaInvalido => ::core::result::Result::Ok(2),
-            Self::ErrorEnSistema => ::core::result::Result::Ok(3),
-            Self::ServicioNoDisponible => ::core::result::Result::Ok(4),
-            Self::FirmaDigitalInvalida => ::core::result::Result::Ok(5),
-            Self::FirmaDigitalVencida => ::core::result::Result::Ok(6),
-            Self::RecursoNoAutorizado => ::core::result::Result::Ok(7),
-            Self::ApiKeyInvalidaORevocada => ::core::result::Result::Ok(8),
-            Self::Other(code) => ::core::result::Result::Err(code),
-        }
+        ::core::result::Result::Ok(match self {
+            Self::TransaccionExitosa => 0,
+            Self::CuentaNoExisteONoPerteneceAlCliente => 1,
+            Self::NumeroDeCuentaInvalido => 2,
+            Self::ErrorEnSistema => 3,
+            Self::ServicioNoDisponible => 4,
+            Self::FirmaDigitalInvalida => 5,
+            Self::FirmaDigitalVencida => 6,
+            Self::RecursoNoAutorizado => 7,
+            Self::ApiKeyInvalidaORevocada => 8,
+            Self::Other(code) => return ::core::result::Result::Err(code),
+        })
     }
 }
 
@@ -297,7 +297,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation {
     idempotency: ::core::option::Option::None,
     envelope: ::core::option::Option::Some(&super::client::CABECERA),
     success: &[200],
-    codes: <ConsultarCuentaClienteCode as rt::Code>::ROWS,
+    codes: <ConsultarCuentaClienteCode as rt::Code>::TABLE,
 };
 
 impl super::client::Client {

@@ -243,18 +243,18 @@ pub enum ConsultarCuentaClientePorTelefonoCode {
 }
 
 impl rt::Code for ConsultarCuentaClientePorTelefonoCode {
-    const ROWS: &'static [rt::CodeRow] = &[
-        rt::CodeRow("0000", "TRANSACCIÓN EXITOSA", "Transacción exitosa.", 200, rt::Outcome::Accepted, "1516"),
-        rt::CodeRow("C002", "CUENTA NO EXISTE O NO PERTENECE AL CLIENTE", "Validación de sistema", 404, rt::Outcome::Rejected, "1518-1521"),
-        rt::CodeRow("C003", "NUMERO DE CUENTA INVALIDO", "Validación de sistema", 400, rt::Outcome::Rejected, "1523"),
-        rt::CodeRow("C004", "TELÉFONO NO AFILIADO", "Validación de sistema", 404, rt::Outcome::Rejected, "1525"),
-        rt::CodeRow("0096", "ERROR EN SISTEMA", "Error de sistema", 500, rt::Outcome::Unknown, "1527"),
-        rt::CodeRow("0099", "SERVICIO NO DISPONIBLE", "Validación de sistema", 503, rt::Outcome::Rejected, "1529"),
-        rt::CodeRow("A001", "FIRMA DIGITAL INVÁLIDA", "Error de sistema", 400, rt::Outcome::Rejected, "1531"),
-        rt::CodeRow("A002", "FIRMA DIGITAL VENCIDA", "Error de sistema", 400, rt::Outcome::Rejected, "1533"),
-        rt::CodeRow("A003", "RECURSO NO AUTORIZADO", "Validación de sistema", 403, rt::Outcome::Rejected, "1535"),
-        rt::CodeRow("A004", "API-KEY INVÁLIDA O REVOCADA", "Validación de sistema", 401, rt::Outcome::Rejected, "1537"),
-    ];
+    const TABLE: rt::CodeTable = rt::CodeTable::new("\
+0000	200	accepted	1516	Transacción exitosa.	TRANSACCIÓN EXITOSA
+C002	404	rejected	1518-1521	Validación de sistema	CUENTA NO EXISTE O NO PERTENECE AL CLIENTE
+C003	400	rejected	1523	Validación de sistema	NUMERO DE CUENTA INVALIDO
+C004	404	rejected	1525	Validación de sistema	TELÉFONO NO AFILIADO
+0096	500	unknown	1527	Error de sistema	ERROR EN SISTEMA
+0099	503	rejected	1529	Validación de sistema	SERVICIO NO DISPONIBLE
+A001	400	rejected	1531	Error de sistema	FIRMA DIGITAL INVÁLIDA
+A002	400	rejected	1533	Error de sistema	FIRMA DIGITAL VENCIDA
+A003	403	rejected	1535	Validación de sistema	RECURSO NO AUTORIZADO
+A004	401	rejected	1537	Validación de sistema	API-KEY INVÁLIDA O REVOCADA
+");
     fn from_row(row: usize) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(match row {
             0 => Self::TransaccionExitosa,
@@ -274,19 +274,19 @@ impl rt::Code for ConsultarCuentaClientePorTelefonoCode {
         Self::Other(code)
     }
     fn row(&self) -> ::core::result::Result<usize, &str> {
-        match self {
-            Self::TransaccionExitosa => ::core::result::Result::Ok(0),
-            Self::CuentaNoExisteONoPerteneceAlCliente => ::core::result::Result::Ok(1),
-            Self::NumeroDeCuentaInvalido => ::core::result::Result::Ok(2),
-            Self::TelefonoNoAfiliado => ::core::result::Result::Ok(3),
-            Self::ErrorEnSistema => ::core::result::Result::Ok(4),
-            Self::ServicioNoDisponible => ::core::result::Result::Ok(5),
-            Self::FirmaDigitalInvalida => ::core::result::Result::Ok(6),
-            Self::FirmaDigitalVencida => ::core::result::Result::Ok(7),
-            Self::RecursoNoAutorizado => ::core::result::Result::Ok(8),
-            Self::ApiKeyInvalidaORevocada => ::core::result::Result::Ok(9),
-            Self::Other(code) => ::core::result::Result::Err(code),
-        }
+        ::core::result::Result::Ok(match self {
+            Self::TransaccionExitosa => 0,
+            Self::CuentaNoExisteONoPerteneceAlCliente => 1,
+            Self::NumeroDeCuentaInvalido => 2,
+            Self::TelefonoNoAfiliado => 3,
+            Self::ErrorEnSistema => 4,
+            Self::ServicioNoDisponible => 5,
+            Self::FirmaDigitalInvalida => 6,
+            Self::FirmaDigitalVencida => 7,
+            Self::RecursoNoAutorizado => 8,
+            Self::ApiKeyInvalidaORevocada => 9,
+            Self::Other(code) => return ::core::result::Result::Err(code),
+        })
     }
 }
 
@@ -305,7 +305,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation {
     idempotency: ::core::option::Option::None,
     envelope: ::core::option::Option::Some(&super::client::CABECERA),
     success: &[200],
-    codes: <ConsultarCuentaClientePorTelefonoCode as rt::Code>::ROWS,
+    codes: <ConsultarCuentaClientePorTelefonoCode as rt::Code>::TABLE,
 };
 
 impl super::client::Client {

@@ -159,16 +159,16 @@ pub enum ListarCuentasClienteCode {
 }
 
 impl rt::Code for ListarCuentasClienteCode {
-    const ROWS: &'static [rt::CodeRow] = &[
-        rt::CodeRow("0000", "TRANSACCIÓN EXITOSA", "Transacción exitosa.", 200, rt::Outcome::Accepted, "621, 637"),
-        rt::CodeRow("C001", "CLIENTE NO POSEE CUENTAS", "Validación de sistema", 404, rt::Outcome::Rejected, "623"),
-        rt::CodeRow("0096", "ERROR EN SISTEMA", "Error de sistema", 500, rt::Outcome::Unknown, "625"),
-        rt::CodeRow("0099", "SERVICIO NO DISPONIBLE", "Validación de sistema", 503, rt::Outcome::Rejected, "627"),
-        rt::CodeRow("A001", "FIRMA DIGITAL INVÁLIDA", "Error de sistema", 400, rt::Outcome::Rejected, "629"),
-        rt::CodeRow("A002", "FIRMA DIGITAL VENCIDA", "Error de sistema", 400, rt::Outcome::Rejected, "631"),
-        rt::CodeRow("A003", "RECURSO NO AUTORIZADO", "Validación de sistema", 403, rt::Outcome::Rejected, "633"),
-        rt::CodeRow("A004", "API-KEY INVÁLIDA O REVOCADA", "Validación de sistema", 401, rt::Outcome::Rejected, "635"),
-    ];
+    const TABLE: rt::CodeTable = rt::CodeTable::new("\
+0000	200	accepted	621, 637	Transacción exitosa.	TRANSACCIÓN EXITOSA
+C001	404	rejected	623	Validación de sistema	CLIENTE NO POSEE CUENTAS
+0096	500	unknown	625	Error de sistema	ERROR EN SISTEMA
+0099	503	rejected	627	Validación de sistema	SERVICIO NO DISPONIBLE
+A001	400	rejected	629	Error de sistema	FIRMA DIGITAL INVÁLIDA
+A002	400	rejected	631	Error de sistema	FIRMA DIGITAL VENCIDA
+A003	403	rejected	633	Validación de sistema	RECURSO NO AUTORIZADO
+A004	401	rejected	635	Validación de sistema	API-KEY INVÁLIDA O REVOCADA
+");
     fn from_row(row: usize) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(match row {
             0 => Self::TransaccionExitosa,
@@ -186,17 +186,17 @@ impl rt::Code for ListarCuentasClienteCode {
         Self::Other(code)
     }
     fn row(&self) -> ::core::result::Result<usize, &str> {
-        match self {
-            Self::TransaccionExitosa => ::core::result::Result::Ok(0),
-            Self::ClienteNoPoseeCuentas => ::core::result::Result::Ok(1),
-            Self::ErrorEnSistema => ::core::result::Result::Ok(2),
-            Self::ServicioNoDisponible => ::core::result::Result::Ok(3),
-            Self::FirmaDigitalInvalida => ::core::result::Result::Ok(4),
-            Self::FirmaDigitalVencida => ::core::result::Result::Ok(5),
-            Self::RecursoNoAutorizado => ::core::result::Result::Ok(6),
-            Self::ApiKeyInvalidaORevocada => ::core::result::Result::Ok(7),
-            Self::Other(code) => ::core::result::Result::Err(code),
-        }
+        ::core::result::Result::Ok(match self {
+            Self::TransaccionExitosa => 0,
+            Self::ClienteNoPoseeCuentas => 1,
+            Self::ErrorEnSistema => 2,
+            Self::ServicioNoDisponible => 3,
+            Self::FirmaDigitalInvalida => 4,
+            Self::FirmaDigitalVencida => 5,
+            Self::RecursoNoAutorizado => 6,
+            Self::ApiKeyInvalidaORevocada => 7,
+            Self::Other(code) => return ::core::result::Result::Err(code),
+        })
     }
 }
 
@@ -215,7 +215,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation {
     idempotency: ::core::option::Option::None,
     envelope: ::core::option::Option::Some(&super::client::CABECERA),
     success: &[200, 204],
-    codes: <ListarCuentasClienteCode as rt::Code>::ROWS,
+    codes: <ListarCuentasClienteCode as rt::Code>::TABLE,
 };
 
 impl super::client::Client {

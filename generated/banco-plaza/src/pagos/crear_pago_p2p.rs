@@ -443,51 +443,51 @@ pub enum CrearPagoP2pCode {
 }
 
 impl rt::Code for CrearPagoP2pCode {
-    const ROWS: &'static [rt::CodeRow] = &[
-        rt::CodeRow("0000", "TRANSACCIÓN EXITOSA", "Transacción exitosa.", 201, rt::Outcome::Accepted, "410"),
-        rt::CodeRow("0002", "PARÁMETRO [parámetro] OBLIGATORIO", "Error de sistema.", 400, rt::Outcome::Rejected, "412"),
-        rt::CodeRow("E001", "CLIENTE NO REGISTRADO", "Validación de sistema", 500, rt::Outcome::Rejected, "414"),
-        rt::CodeRow("E002", "TELÉFONO NO REGISTRADO", "Validación de sistema", 500, rt::Outcome::Rejected, "416"),
-        rt::CodeRow("E003", "REGISTRO NO EXISTE", "Validación de sistema", 404, rt::Outcome::Rejected, "418"),
-        rt::CodeRow("E010", "MONTO NO VALIDO", "Validación de sistema", 400, rt::Outcome::Rejected, "420"),
-        rt::CodeRow("E012", "TELÉFONO NO HABILITADO A PAGAR", "Validación de sistema", 500, rt::Outcome::Rejected, "422"),
-        rt::CodeRow("E013", "EXCEDE CANTIDAD DE PAGOS DIARIOS", "Validación de sistema", 500, rt::Outcome::Rejected, "424"),
-        rt::CodeRow("E014", "EXCEDE MONTO TOTAL DE PAGOS DIARIOS", "Validación de sistema", 500, rt::Outcome::Rejected, "426-429"),
-        rt::CodeRow("E015", "EXCEDE MONTO MÁXIMO PARA UN PAGO", "Validación de sistema", 500, rt::Outcome::Rejected, "431"),
-        rt::CodeRow("E016", "EXCEDE CANTIDAD DE PAGOS DIARIOS", "Validación de sistema", 500, rt::Outcome::Rejected, "433"),
-        rt::CodeRow("E017", "EXCEDE MONTO TOTAL DE PAGOS DIARIOS", "Validación de sistema", 500, rt::Outcome::Rejected, "435-438"),
-        rt::CodeRow("E018", "ERROR EN NÚMERO DE BANCO", "Validación de sistema", 400, rt::Outcome::Rejected, "440"),
-        rt::CodeRow("E019", "BANCO NO AUTORIZADO PARA PAGOS", "Validación de sistema", 500, rt::Outcome::Rejected, "442"),
-        rt::CodeRow("E021", "TELÉFONO RECEPTOR NO REGISTRADO", "Validación de sistema", 500, rt::Outcome::Rejected, "444"),
-        rt::CodeRow("E022", "TELÉFONO RECEPTOR NO ACEPTA PAGOS", "Validación de sistema", 500, rt::Outcome::Rejected, "446-449"),
-        rt::CodeRow("E023", "IDENTIF. DEL BENEFICIARIO NO COINCIDE", "Validación de sistema", 400, rt::Outcome::Rejected, "451-454"),
-        rt::CodeRow("E024", "CLIENTE BLOQUEADO", "Validación de sistema", 500, rt::Outcome::Rejected, "456"),
-        rt::CodeRow("E030", "BANCO NO ACTIVO EN PAGO MÓVIL", "Validación de sistema", 500, rt::Outcome::Rejected, "458"),
-        rt::CodeRow("V002", "NACIONALIDAD CEDULA/RIF NO VÁLIDA", "Validación de sistema", 400, rt::Outcome::Rejected, "460"),
-        rt::CodeRow("0005", "TIEMPO DE RESPUESTA EXCEDIDO", "Validación de sistema", 500, rt::Outcome::Unknown, "464"),
-        rt::CodeRow("0012", "TRANSACCIÓN NO VALIDA", "Validación de sistema", 500, rt::Outcome::Rejected, "466"),
-        rt::CodeRow("0013", "MONTO INVALIDO", "Validación de sistema", 400, rt::Outcome::Rejected, "468"),
-        rt::CodeRow("0014", "NRO DEL RECEPTOR ERRADO/NO AFILIADO", "Validación de sistema", 400, rt::Outcome::Rejected, "470-473"),
-        rt::CodeRow("0022", "CEDULA/RIF RECEPTOR ERRADA", "Validación de sistema", 400, rt::Outcome::Rejected, "475"),
-        rt::CodeRow("0030", "ERROR DE FORMATO", "Validación de sistema", 400, rt::Outcome::Rejected, "477"),
-        rt::CodeRow("0041", "SERVICIO NO ACTIVO", "Error de sistema", 500, rt::Outcome::Rejected, "479"),
-        rt::CodeRow("0043", "SERVICIO NO ACTIVO", "Error de sistema", 500, rt::Outcome::Rejected, "481"),
-        rt::CodeRow("0051", "SALDO INSUFICIENTE", "Validación de sistema", 400, rt::Outcome::Rejected, "483"),
-        rt::CodeRow("0056", "CELULAR NO COINCIDE", "Validación de sistema", 400, rt::Outcome::Rejected, "485"),
-        rt::CodeRow("0057", "NEGADA POR EL RECEPTOR", "Validación de sistema", 500, rt::Outcome::Rejected, "487"),
-        rt::CodeRow("0062", "CUENTA RESTRINGIDA", "Validación de sistema", 500, rt::Outcome::Rejected, "489"),
-        rt::CodeRow("0080", "AUTORIZADOR/RED NO DISPONIBLE", "Error de sistema", 500, rt::Outcome::Unknown, "491"),
-        rt::CodeRow("0084", "TIME-OUT", "Error de sistema", 500, rt::Outcome::Unknown, "493"),
-        rt::CodeRow("0091", "INSTITUCIÓN NO DISPONIBLE", "Validación de sistema", 500, rt::Outcome::Unknown, "495"),
-        rt::CodeRow("0092", "BANCO RECEPTOR NO AFILIADO", "Validación de sistema", 500, rt::Outcome::Rejected, "497"),
-        rt::CodeRow("0096", "ERROR EN SISTEMA", "Error de sistema", 500, rt::Outcome::Unknown, "499"),
-        rt::CodeRow("1016", "SALDO INSUFICIENTE", "Validación de sistema", 400, rt::Outcome::Rejected, "501"),
-        rt::CodeRow("A001", "FIRMA DIGITAL INVÁLIDA", "Error de sistema", 400, rt::Outcome::Rejected, "503"),
-        rt::CodeRow("A002", "FIRMA DIGITAL VENCIDA", "Error de sistema", 400, rt::Outcome::Rejected, "505"),
-        rt::CodeRow("A003", "RECURSO NO AUTORIZADO", "Validación de sistema", 401, rt::Outcome::Rejected, "507"),
-        rt::CodeRow("A004", "API-KEY INVÁLIDA O REVOCADA", "Validación de sistema", 500, rt::Outcome::Rejected, "509"),
-        rt::CodeRow("A010", "CANAL INVÁLIDO", "Validación de sistema", 400, rt::Outcome::Rejected, "511"),
-    ];
+    const TABLE: rt::CodeTable = rt::CodeTable::new("\
+0000	201	accepted	410	Transacción exitosa.	TRANSACCIÓN EXITOSA
+0002	400	rejected	412	Error de sistema.	PARÁMETRO [parámetro] OBLIGATORIO
+E001	500	rejected	414	Validación de sistema	CLIENTE NO REGISTRADO
+E002	500	rejected	416	Validación de sistema	TELÉFONO NO REGISTRADO
+E003	404	rejected	418	Validación de sistema	REGISTRO NO EXISTE
+E010	400	rejected	420	Validación de sistema	MONTO NO VALIDO
+E012	500	rejected	422	Validación de sistema	TELÉFONO NO HABILITADO A PAGAR
+E013	500	rejected	424	Validación de sistema	EXCEDE CANTIDAD DE PAGOS DIARIOS
+E014	500	rejected	426-429	Validación de sistema	EXCEDE MONTO TOTAL DE PAGOS DIARIOS
+E015	500	rejected	431	Validación de sistema	EXCEDE MONTO MÁXIMO PARA UN PAGO
+E016	500	rejected	433	Validación de sistema	EXCEDE CANTIDAD DE PAGOS DIARIOS
+E017	500	rejected	435-438	Validación de sistema	EXCEDE MONTO TOTAL DE PAGOS DIARIOS
+E018	400	rejected	440	Validación de sistema	ERROR EN NÚMERO DE BANCO
+E019	500	rejected	442	Validación de sistema	BANCO NO AUTORIZADO PARA PAGOS
+E021	500	rejected	444	Validación de sistema	TELÉFONO RECEPTOR NO REGISTRADO
+E022	500	rejected	446-449	Validación de sistema	TELÉFONO RECEPTOR NO ACEPTA PAGOS
+E023	400	rejected	451-454	Validación de sistema	IDENTIF. DEL BENEFICIARIO NO COINCIDE
+E024	500	rejected	456	Validación de sistema	CLIENTE BLOQUEADO
+E030	500	rejected	458	Validación de sistema	BANCO NO ACTIVO EN PAGO MÓVIL
+V002	400	rejected	460	Validación de sistema	NACIONALIDAD CEDULA/RIF NO VÁLIDA
+0005	500	unknown	464	Validación de sistema	TIEMPO DE RESPUESTA EXCEDIDO
+0012	500	rejected	466	Validación de sistema	TRANSACCIÓN NO VALIDA
+0013	400	rejected	468	Validación de sistema	MONTO INVALIDO
+0014	400	rejected	470-473	Validación de sistema	NRO DEL RECEPTOR ERRADO/NO AFILIADO
+0022	400	rejected	475	Validación de sistema	CEDULA/RIF RECEPTOR ERRADA
+0030	400	rejected	477	Validación de sistema	ERROR DE FORMATO
+0041	500	rejected	479	Error de sistema	SERVICIO NO ACTIVO
+0043	500	rejected	481	Error de sistema	SERVICIO NO ACTIVO
+0051	400	rejected	483	Validación de sistema	SALDO INSUFICIENTE
+0056	400	rejected	485	Validación de sistema	CELULAR NO COINCIDE
+0057	500	rejected	487	Validación de sistema	NEGADA POR EL RECEPTOR
+0062	500	rejected	489	Validación de sistema	CUENTA RESTRINGIDA
+0080	500	unknown	491	Error de sistema	AUTORIZADOR/RED NO DISPONIBLE
+0084	500	unknown	493	Error de sistema	TIME-OUT
+0091	500	unknown	495	Validación de sistema	INSTITUCIÓN NO DISPONIBLE
+0092	500	rejected	497	Validación de sistema	BANCO RECEPTOR NO AFILIADO
+0096	500	unknown	499	Error de sistema	ERROR EN SISTEMA
+1016	400	rejected	501	Validación de sistema	SALDO INSUFICIENTE
+A001	400	rejected	503	Error de sistema	FIRMA DIGITAL INVÁLIDA
+A002	400	rejected	505	Error de sistema	FIRMA DIGITAL VENCIDA
+A003	401	rejected	507	Validación de sistema	RECURSO NO AUTORIZADO
+A004	500	rejected	509	Validación de sistema	API-KEY INVÁLIDA O REVOCADA
+A010	400	rejected	511	Validación de sistema	CANAL INVÁLIDO
+");
     fn from_row(row: usize) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(match row {
             0 => Self::TransaccionExitosa,
@@ -540,52 +540,52 @@ impl rt::Code for CrearPagoP2pCode {
         Self::Other(code)
     }
     fn row(&self) -> ::core::result::Result<usize, &str> {
-        match self {
-            Self::TransaccionExitosa => ::core::result::Result::Ok(0),
-            Self::ParametroObligatorio => ::core::result::Result::Ok(1),
-            Self::ClienteNoRegistrado => ::core::result::Result::Ok(2),
-            Self::TelefonoNoRegistrado => ::core::result::Result::Ok(3),
-            Self::RegistroNoExiste => ::core::result::Result::Ok(4),
-            Self::MontoNoValido => ::core::result::Result::Ok(5),
-            Self::TelefonoNoHabilitadoAPagar => ::core::result::Result::Ok(6),
-            Self::ExcedeCantidadPagosDiariosE013 => ::core::result::Result::Ok(7),
-            Self::ExcedeMontoTotalPagosDiariosE014 => ::core::result::Result::Ok(8),
-            Self::ExcedeMontoMaximoParaUnPago => ::core::result::Result::Ok(9),
-            Self::ExcedeCantidadPagosDiariosE016 => ::core::result::Result::Ok(10),
-            Self::ExcedeMontoTotalPagosDiariosE017 => ::core::result::Result::Ok(11),
-            Self::ErrorEnNumeroDeBanco => ::core::result::Result::Ok(12),
-            Self::BancoNoAutorizadoParaPagos => ::core::result::Result::Ok(13),
-            Self::TelefonoReceptorNoRegistrado => ::core::result::Result::Ok(14),
-            Self::TelefonoReceptorNoAceptaPagos => ::core::result::Result::Ok(15),
-            Self::IdentifDelBeneficiarioNoCoincide => ::core::result::Result::Ok(16),
-            Self::ClienteBloqueado => ::core::result::Result::Ok(17),
-            Self::BancoNoActivoEnPagoMovil => ::core::result::Result::Ok(18),
-            Self::NacionalidadCedulaRifNoValida => ::core::result::Result::Ok(19),
-            Self::TiempoDeRespuestaExcedido => ::core::result::Result::Ok(20),
-            Self::TransaccionNoValida => ::core::result::Result::Ok(21),
-            Self::MontoInvalido => ::core::result::Result::Ok(22),
-            Self::NroDelReceptorErradoNoAfiliado => ::core::result::Result::Ok(23),
-            Self::CedulaRifReceptorErrada => ::core::result::Result::Ok(24),
-            Self::ErrorDeFormato => ::core::result::Result::Ok(25),
-            Self::ServicioNoActivo0041 => ::core::result::Result::Ok(26),
-            Self::ServicioNoActivo0043 => ::core::result::Result::Ok(27),
-            Self::SaldoInsuficiente0051 => ::core::result::Result::Ok(28),
-            Self::CelularNoCoincide => ::core::result::Result::Ok(29),
-            Self::NegadaPorElReceptor => ::core::result::Result::Ok(30),
-            Self::CuentaRestringida => ::core::result::Result::Ok(31),
-            Self::AutorizadorRedNoDisponible => ::core::result::Result::Ok(32),
-            Self::TimeOut => ::core::result::Result::Ok(33),
-            Self::InstitucionNoDisponible => ::core::result::Result::Ok(34),
-            Self::BancoReceptorNoAfiliado => ::core::result::Result::Ok(35),
-            Self::ErrorEnSistema => ::core::result::Result::Ok(36),
-            Self::SaldoInsuficiente1016 => ::core::result::Result::Ok(37),
-            Self::FirmaDigitalInvalida => ::core::result::Result::Ok(38),
-            Self::FirmaDigitalVencida => ::core::result::Result::Ok(39),
-            Self::RecursoNoAutorizado => ::core::result::Result::Ok(40),
-            Self::ApiKeyInvalidaORevocada => ::core::result::Result::Ok(41),
-            Self::CanalInvalido => ::core::result::Result::Ok(42),
-            Self::Other(code) => ::core::result::Result::Err(code),
-        }
+        ::core::result::Result::Ok(match self {
+            Self::TransaccionExitosa => 0,
+            Self::ParametroObligatorio => 1,
+            Self::ClienteNoRegistrado => 2,
+            Self::TelefonoNoRegistrado => 3,
+            Self::RegistroNoExiste => 4,
+            Self::MontoNoValido => 5,
+            Self::TelefonoNoHabilitadoAPagar => 6,
+            Self::ExcedeCantidadPagosDiariosE013 => 7,
+            Self::ExcedeMontoTotalPagosDiariosE014 => 8,
+            Self::ExcedeMontoMaximoParaUnPago => 9,
+            Self::ExcedeCantidadPagosDiariosE016 => 10,
+            Self::ExcedeMontoTotalPagosDiariosE017 => 11,
+            Self::ErrorEnNumeroDeBanco => 12,
+            Self::BancoNoAutorizadoParaPagos => 13,
+            Self::TelefonoReceptorNoRegistrado => 14,
+            Self::TelefonoReceptorNoAceptaPagos => 15,
+            Self::IdentifDelBeneficiarioNoCoincide => 16,
+            Self::ClienteBloqueado => 17,
+            Self::BancoNoActivoEnPagoMovil => 18,
+            Self::NacionalidadCedulaRifNoValida => 19,
+            Self::TiempoDeRespuestaExcedido => 20,
+            Self::TransaccionNoValida => 21,
+            Self::MontoInvalido => 22,
+            Self::NroDelReceptorErradoNoAfiliado => 23,
+            Self::CedulaRifReceptorErrada => 24,
+            Self::ErrorDeFormato => 25,
+            Self::ServicioNoActivo0041 => 26,
+            Self::ServicioNoActivo0043 => 27,
+            Self::SaldoInsuficiente0051 => 28,
+            Self::CelularNoCoincide => 29,
+            Self::NegadaPorElReceptor => 30,
+            Self::CuentaRestringida => 31,
+            Self::AutorizadorRedNoDisponible => 32,
+            Self::TimeOut => 33,
+            Self::InstitucionNoDisponible => 34,
+            Self::BancoReceptorNoAfiliado => 35,
+            Self::ErrorEnSistema => 36,
+            Self::SaldoInsuficiente1016 => 37,
+            Self::FirmaDigitalInvalida => 38,
+            Self::FirmaDigitalVencida => 39,
+            Self::RecursoNoAutorizado => 40,
+            Self::ApiKeyInvalidaORevocada => 41,
+            Self::CanalInvalido => 42,
+            Self::Other(code) => return ::core::result::Result::Err(code),
+        })
     }
 }
 
@@ -604,7 +604,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation {
     idempotency: ::core::option::Option::Some("id-externo"),
     envelope: ::core::option::Option::Some(&super::client::CABECERA),
     success: &[201],
-    codes: <CrearPagoP2pCode as rt::Code>::ROWS,
+    codes: <CrearPagoP2pCode as rt::Code>::TABLE,
 };
 
 impl super::client::Client {

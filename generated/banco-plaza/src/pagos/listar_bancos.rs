@@ -153,11 +153,11 @@ pub enum ListarBancosCode {
 }
 
 impl rt::Code for ListarBancosCode {
-    const ROWS: &'static [rt::CodeRow] = &[
-        rt::CodeRow("0000", "TRANSACCIÓN EXITOSA", "Transacción exitosa.", 0, rt::Outcome::Accepted, "779"),
-        rt::CodeRow("0002", "PARÁMETRO [parametro] OBLIGATORIO", "Error de sistema.", 0, rt::Outcome::Rejected, "783"),
-        rt::CodeRow("0096", "ERROR EN SISTEMA", "Error de sistema", 0, rt::Outcome::Unknown, "785"),
-    ];
+    const TABLE: rt::CodeTable = rt::CodeTable::new("\
+0000	-	accepted	779	Transacción exitosa.	TRANSACCIÓN EXITOSA
+0002	-	rejected	783	Error de sistema.	PARÁMETRO [parametro] OBLIGATORIO
+0096	-	unknown	785	Error de sistema	ERROR EN SISTEMA
+");
     fn from_row(row: usize) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(match row {
             0 => Self::TransaccionExitosa,
@@ -170,12 +170,12 @@ impl rt::Code for ListarBancosCode {
         Self::Other(code)
     }
     fn row(&self) -> ::core::result::Result<usize, &str> {
-        match self {
-            Self::TransaccionExitosa => ::core::result::Result::Ok(0),
-            Self::ParametroObligatorio => ::core::result::Result::Ok(1),
-            Self::ErrorEnSistema => ::core::result::Result::Ok(2),
-            Self::Other(code) => ::core::result::Result::Err(code),
-        }
+        ::core::result::Result::Ok(match self {
+            Self::TransaccionExitosa => 0,
+            Self::ParametroObligatorio => 1,
+            Self::ErrorEnSistema => 2,
+            Self::Other(code) => return ::core::result::Result::Err(code),
+        })
     }
 }
 
@@ -194,7 +194,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation {
     idempotency: ::core::option::Option::None,
     envelope: ::core::option::Option::Some(&super::client::CABECERA),
     success: &[200],
-    codes: <ListarBancosCode as rt::Code>::ROWS,
+    codes: <ListarBancosCode as rt::Code>::TABLE,
 };
 
 impl super::client::Client {

@@ -25,32 +25,40 @@ pub(super) fn text(bank: &Bank, document: usize, operation: &Operation) -> Strin
     text.push_str("    /// A code that the table does not list, as sent.\n");
     text.push_str("    Other(::std::boxed::Box<str>),\n}\n\n");
     text.extend(["impl rt::Code for ", name, " {\n"]);
-    text.push_str("    const ROWS: &'static [rt::CodeRow] = &[\n");
+    text.push_str("    const TABLE: rt::CodeTable = rt::CodeTable::new(\"\\\n");
     for code in &operation.codes {
         push_row(&mut text, bank, document, code);
     }
-    text.push_str("    ];\n");
+    text.push_str("\");\n");
     push_positions(&mut text, &operation.codes);
     text.extend(["}\n\nrt::code_type!(", name, ");\n"]);
     text
 }
 
+/// A line of the table: what the runtime's `CodeTable` takes apart again.
 fn push_row(text: &mut String, bank: &Bank, document: usize, code: &Code) {
-    text.extend([
-        "        rt::CodeRow(",
-        &literal(&code.code),
-        ", ",
-        &literal(code.description.as_deref().unwrap_or_default()),
-        ", ",
-        &literal(code.kind.as_deref().unwrap_or_default()),
-        ", ",
-        &code.status.unwrap_or(0).to_string(),
-        ", ",
-        outcome(code.outcome),
-        ", ",
-        &literal(&docs::lines(bank, document, &code.provenance)),
-        "),\n",
-    ]);
+    let status = code.status.map(|status| status.to_string());
+    let cells = [
+        &code.code,
+        status.as_deref().unwrap_or("-"),
+        word(code.outcome),
+        &docs::lines(bank, document, &code.provenance),
+        code.kind.as_deref().unwrap_or_default(),
+        code.description.as_deref().unwrap_or_default(),
+    ];
+    for (at, cell) in cells.into_iter().enumerate() {
+        if at > 0 {
+            text.push('\t');
+        }
+        // A tab or a line end would be a new cell or row.
+        let cell = cell.replace(char::is_control, " ");
+        let quoted = literal(&cell);
+        let inner = quoted
+            .strip_prefix('"')
+            .and_then(|text| text.strip_suffix('"'));
+        text.push_str(inner.unwrap_or_default());
+    }
+    text.push('\n');
 }
 
 /// The functions that tie variants to rows.
@@ -100,7 +108,16 @@ fn push_positions(text: &mut String, codes: &[Code]) {
     text.push_str("        })\n    }\n");
 }
 
-/// The runtime's word for an outcome.
+/// The word for an outcome in a table.
+const fn word(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Accepted => "accepted",
+        Outcome::Rejected => "rejected",
+        Outcome::Unknown => "unknown",
+    }
+}
+
+/// The runtime's name for an outcome.
 pub(super) const fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Accepted => "rt::Outcome::Accepted",

@@ -232,7 +232,7 @@ fn facts(service: &Service, bank: &Bank, operation: &Operation) -> Item {
         .map_or("", |base| base.value.as_str());
     let rows: Expr = {
         let code = ast::ident(operation.code_ident.as_str());
-        parse_quote!(<#code as rt::Code>::ROWS)
+        parse_quote!(<#code as rt::Code>::TABLE)
     };
     let fields = [
         ("bank", ast::string(&bank.id)),

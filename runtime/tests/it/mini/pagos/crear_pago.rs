@@ -97,40 +97,9 @@ pub enum CrearPagoCode {
     Other(::std::boxed::Box<str>),
 }
 impl rt::Code for CrearPagoCode {
-    const ROWS: &'static [rt::CodeRow] = &[
-        rt::CodeRow(
-            "0000",
-            "TRANSACCIÓN EXITOSA",
-            "Exitosa",
-            201,
-            rt::Outcome::Accepted,
-            "1",
-        ),
-        rt::CodeRow(
-            "E001",
-            "CUENTA INVÁLIDA",
-            "Negocio",
-            409,
-            rt::Outcome::Rejected,
-            "2",
-        ),
-        rt::CodeRow(
-            "E010",
-            "LÍMITE EXCEDIDO",
-            "Negocio",
-            500,
-            rt::Outcome::Rejected,
-            "3",
-        ),
-        rt::CodeRow(
-            "0084",
-            "TIME-OUT",
-            "Sistema",
-            500,
-            rt::Outcome::Unknown,
-            "4",
-        ),
-    ];
+    const TABLE: rt::CodeTable = rt::CodeTable::new(
+        "0000\t201\taccepted\t1\tExitosa\tTRANSACCIÓN EXITOSA\nE001\t409\trejected\t2\tNegocio\tCUENTA INVÁLIDA\nE010\t500\trejected\t3\tNegocio\tLÍMITE EXCEDIDO\n0084\t500\tunknown\t4\tSistema\tTIME-OUT",
+    );
     fn from_row(row: usize) -> ::core::option::Option<Self> {
         ::core::option::Option::Some(match row {
             0 => Self::TransaccionExitosa,
@@ -168,7 +137,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation {
     idempotency: ::core::option::Option::Some("id-externo"),
     envelope: ::core::option::Option::Some(&super::client::CABECERA),
     success: &[201],
-    codes: <CrearPagoCode as rt::Code>::ROWS,
+    codes: <CrearPagoCode as rt::Code>::TABLE,
 };
 
 impl super::client::Client {

@@ -30,11 +30,7 @@ macro_rules! lectura {
             #[non_exhaustive]
             pub enum LecturaCode { Exitosa, NoExiste, Ok, Other(::std::boxed::Box<str>) }
             impl rt::Code for LecturaCode {
-                const ROWS: &'static [rt::CodeRow] = &[
-                    rt::CodeRow("0000", "EXITOSA", "", 200, rt::Outcome::Accepted, "1"),
-                    rt::CodeRow("C001", "NO EXISTE", "", 404, rt::Outcome::Rejected, "2"),
-                    rt::CodeRow("OK", "", "", 0, rt::Outcome::Accepted, "3"),
-                ];
+                const TABLE: rt::CodeTable = rt::CodeTable::new("0000\t200\taccepted\t1\t\tEXITOSA\nC001\t404\trejected\t2\t\tNO EXISTE\nOK\t-\taccepted\t3\t\t");
                 fn from_row(row: usize) -> ::core::option::Option<Self> {
                     ::core::option::Option::Some(match row {
                         0 => Self::Exitosa,
@@ -67,7 +63,7 @@ macro_rules! lectura {
                 idempotency: ::core::option::Option::None,
                 envelope: $envelope,
                 success: $success,
-                codes: <LecturaCode as rt::Code>::ROWS,
+                codes: <LecturaCode as rt::Code>::TABLE,
             };
             impl super::client::Client {
                 pub fn $module<'a>(&'a self, request: &'a $request) -> rt::Call<'a, $request> { self.call(request) }
