@@ -82,14 +82,18 @@ pub(super) fn check(kind: Kind, format: &str) -> Result<(), String> {
             false
         }
     };
-    match (fits, kind) {
-        (true, _) => Ok(()),
-        (false, Kind::Date) => Err("a date has YYYY, MM and DD and nothing smaller".to_owned()),
-        (false, Kind::Time) => {
-            Err("a time has hh and mm, perhaps ss and SSS, and no day or zone".to_owned())
-        }
-        (false, _) => Err("a datetime has YYYY, MM, DD, hh and mm".to_owned()),
+    if fits {
+        return Ok(());
     }
+    let wanted = match kind {
+        Kind::Date => "a date has YYYY, MM and DD and nothing smaller",
+        Kind::Time => "a time has hh and mm, perhaps ss and SSS, and no day or zone",
+        Kind::Datetime => "a datetime has YYYY, MM, DD, hh and mm",
+        Kind::Text | Kind::Decimal | Kind::Integer | Kind::Boolean | Kind::Enum | Kind::Object => {
+            "this kind has no format"
+        }
+    };
+    Err(wanted.to_owned())
 }
 
 /// Whether `text` is written in `format` and names a day and time that exist.
