@@ -97,7 +97,7 @@ pub struct Credentials {
     ///
     /// - Source: `000_16c5e0cb37608688.txt`, lines 50-56, 87-100, 157-181, 263, 333
     /// - Ruling P-24: The codes stay as documented, and a 401 of the gateway without a response code is an error of its own.
-    /// - Ruling P-62: Read by RFC 6749; a missing lifetime means that the token is used until it is refused.
+    /// - Ruling P-62: Read by RFC 6749; a token without a stated lifetime is renewed after five minutes, and any token when the gateway refuses it.
     /// - Ruling P-63: POST to https, the host and /oauth2/token, credentials in a Basic header, a form body with grant\_type=client\_credentials and no scope.
     pub oauth2: ::core::option::Option<rt::ClientCredentials>,
 }
@@ -120,7 +120,7 @@ impl ::core::convert::From<Credentials> for rt::CredentialSet {
 ///
 /// - Source: `000_16c5e0cb37608688.txt`, lines 50-56, 87-100, 157-181, 263, 333
 /// - Ruling P-24: The codes stay as documented, and a 401 of the gateway without a response code is an error of its own.
-/// - Ruling P-62: Read by RFC 6749; a missing lifetime means that the token is used until it is refused.
+/// - Ruling P-62: Read by RFC 6749; a token without a stated lifetime is renewed after five minutes, and any token when the gateway refuses it.
 /// - Ruling P-63: POST to https, the host and /oauth2/token, credentials in a Basic header, a form body with grant\_type=client\_credentials and no scope.
 pub static OAUTH2: rt::AuthScheme = rt::AuthScheme::Oauth2ClientCredentials {
     name: "oauth2",
@@ -133,7 +133,7 @@ pub static OAUTH2: rt::AuthScheme = rt::AuthScheme::Oauth2ClientCredentials {
 /// - Source: `000_16c5e0cb37608688.txt`, lines 269-273, 340-344; `001_7bf71d941210ca87.txt`, lines 346-375, 680-709, 744-748; `002_a58dffa094fdbb2c.txt`, lines 206-238, 456-487, 709-738, 938-967, 1156-1185, 1389-1421
 /// - Ruling P-10: Reading looks in the header, then in the body, takes banco for nombre and a number as text; writing uses header and nombre.
 /// - Ruling P-21: A date and time without a zone, put at UTC-4 only by an explicit call; an unreadable value keeps its text and fails nothing.
-/// - Ruling P-29: Each table is open; an unlisted code and a success status without a code are unknown outcomes.
+/// - Ruling P-29: Each table is open; an unlisted code and a success status without a code are unknown outcomes, except the 204 of ruling P-19.
 pub static CABECERA: rt::Envelope = rt::Envelope {
     code: &[rt::Spot::Header("codigoRespuesta"), rt::Spot::Body("codigoRespuesta")],
     client_description: &[

@@ -16,7 +16,7 @@ use ::bank_client_runtime as rt;
 /// - Always sent: `Content-Type` in a header, as `application/json`
 /// - Source: `000_16c5e0cb37608688.txt`, lines 304-369
 /// - Ruling P-22: /clientes/v1/v0/clientes/{id} with HEAD and with GET.
-/// - Ruling P-37: No limit is invented: time limits are settings of the client, and only queries are ever repeated.
+/// - Ruling P-37: No limit is invented: time limits are settings of the client, and nothing that changes something is ever repeated by itself.
 /// - Ruling P-44: The three files are taken as one edition and fixed by their checksums.
 /// - Ruling P-65: Code 0010 is a typed rejection; a 404 without it is an answer of the gateway, not of the bank.
 /// - Ruling P-57 (Permission): Kept as documentation, never sent or checked.
@@ -140,13 +140,12 @@ pub struct ConsultarClienteResponse {
     /// Identification that was asked for.
     ///
     /// - On the wire: `id` in the body; no document tells whether it is required
-    /// - Rules: at most 12 characters, matching `^[A-Z][0-9]{1,11}$`
     /// - Personal: `Debug` and errors do not show it
     /// - Example: `V12345678`
     /// - Source: `000_16c5e0cb37608688.txt`, lines 345, 362
     /// - Ruling P-09: A letter and 1 to 11 digits, sent as given; padding to twelve characters happens only when a caller asks for it.
     /// - Ruling P-35: Undocumented, so optional when read.
-    pub id: ::core::option::Option<crate::types::Identificacion>,
+    pub id: ::core::option::Option<::std::string::String>,
     /// Names and surnames of the customer in one text.
     ///
     /// - On the wire: `nombreCompleto` in the body; no document tells whether it is required

@@ -16,7 +16,7 @@ use ::bank_client_runtime as rt;
 /// - Always sent: `Content-Type` in a header, as `application/json`
 /// - Source: `000_16c5e0cb37608688.txt`, lines 237-302
 /// - Ruling P-22: /clientes/v1/v0/clientes/{id} with HEAD and with GET.
-/// - Ruling P-37: No limit is invented: time limits are settings of the client, and only queries are ever repeated.
+/// - Ruling P-37: No limit is invented: time limits are settings of the client, and nothing that changes something is ever repeated by itself.
 /// - Ruling P-44: The three files are taken as one edition and fixed by their checksums.
 /// - Ruling P-64: Only status and headers are read, and any body is ignored.
 /// - Ruling P-65: Code 0010 is a typed rejection; a 404 without it is an answer of the gateway, not of the bank.

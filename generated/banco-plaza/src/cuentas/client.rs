@@ -135,7 +135,7 @@ pub static FIRMA: rt::AuthScheme = rt::AuthScheme::Signature(rt::Signature {
 /// - Source: `002_a58dffa094fdbb2c.txt`, lines 206-238, 456-487, 709-738, 938-967, 1156-1185, 1389-1421; `000_16c5e0cb37608688.txt`, lines 269-273, 340-344; `001_7bf71d941210ca87.txt`, lines 346-375, 680-709, 744-748
 /// - Ruling P-10: Reading looks in the header, then in the body, takes banco for nombre and a number as text; writing uses header and nombre.
 /// - Ruling P-21: A date and time without a zone, put at UTC-4 only by an explicit call; an unreadable value keeps its text and fails nothing.
-/// - Ruling P-29: Each table is open; an unlisted code and a success status without a code are unknown outcomes.
+/// - Ruling P-29: Each table is open; an unlisted code and a success status without a code are unknown outcomes, except the 204 of ruling P-19.
 pub static CABECERA: rt::Envelope = rt::Envelope {
     code: &[rt::Spot::Header("codigoRespuesta"), rt::Spot::Body("codigoRespuesta")],
     client_description: &[

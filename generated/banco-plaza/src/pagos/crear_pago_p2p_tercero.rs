@@ -17,7 +17,7 @@ use ::bank_client_runtime as rt;
 /// - Finality: what is accepted is done
 /// - Idempotency: `id-externo` is no protection; a request sent twice may be executed twice, so nothing is ever resent by itself
 /// - Source: `001_7bf71d941210ca87.txt`, lines 517-601
-/// - Ruling P-37: No limit is invented: time limits are settings of the client, and only queries are ever repeated.
+/// - Ruling P-37: No limit is invented: time limits are settings of the client, and nothing that changes something is ever repeated by itself.
 /// - Ruling P-38: Content-Type application/json is sent with a body in UTF-8; the browser headers are not, and no compression is asked for.
 /// - Ruling P-42: cuenta is sent as given and any refusal is read by its code.
 /// - Ruling P-46: id in the path, all others as in /v1/pagos/p2p.
@@ -28,7 +28,7 @@ use ::bank_client_runtime as rt;
 /// - Ruling P-57 (Permission): Kept as documentation, never sent or checked.
 /// - Ruling P-51 (Finality): 0000 is final for P2P and P2C payments.
 /// - Ruling P-07 (Idempotency): Required in the request type but not trusted; it never licenses an automatic second sending.
-/// - Ruling P-14 (Codes): The code alone gives the outcome class; time-outs, unavailable networks and system errors are unknown, validations are rejected.
+/// - Ruling P-14 (Codes): The code gives the outcome class, never the status alone; time-outs, unavailable networks and system errors are unknown, validations are rejected, and a refusal of a payment whose status is not the one of its row is unknown too.
 /// - Ruling P-48 (Codes): The kind is kept to the letter and decides nothing.
 ///
 /// # Outcomes
