@@ -190,6 +190,8 @@ codes! {
         "Envelopes are defined in `bank.yaml`, for all services, or in `service.yaml`.";
     ENVELOPE = "S171", "an envelope place that cannot be read",
         "A place is a header, or a dotted path in the body, and is named once.";
+    NO_FINALITY = "S172", "an operation about money that does not say whether it is final",
+        "Nothing is guessed about money: an operation that moves money says `finality`, with its lines or the ruling that decides.";
     UNKNOWN_CODE_TABLE = "S180", "an unknown code table",
         "`same_as` of codes names a table of `service.yaml`, or an operation of the same service.";
     NO_OUTCOME = "S181", "a code about money without an outcome",

@@ -4,7 +4,7 @@ use super::Lowering;
 use super::answer::by_codes;
 use super::arguments::Arguments;
 use super::auth::Lowered;
-use super::problem::{IDEMPOTENCY, UNKNOWN_AUTH, UNKNOWN_ENVELOPE};
+use super::problem::{IDEMPOTENCY, NO_FINALITY, UNKNOWN_AUTH, UNKNOWN_ENVELOPE};
 use super::responses::Asked;
 use crate::model::{
     Answer, Code, Effect, Envelope, Fact, Field, Finality, Idempotency, Method, MethodIdent,
@@ -103,7 +103,7 @@ impl<'a> Lowering<'a> {
                 .permission
                 .as_ref()
                 .map(|fact| self.fact(fact, fact.value.value.clone())),
-            finality: self.finality(operation, &head.effect),
+            finality: self.finality(operation),
             method: head.method,
             path: head.path,
             auth: head.auth,
@@ -234,17 +234,22 @@ impl<'a> Lowering<'a> {
         place
     }
 
-    fn finality(&mut self, operation: &spec::Operation, effect: &Fact<Effect>) -> Fact<Finality> {
-        match &operation.finality {
-            Some(fact) => self.fact(fact, fact.value.value),
-            None => Fact {
-                value: match effect.value {
-                    Effect::MovesMoney => Finality::SettlementPending,
-                    Effect::Read | Effect::Write => Finality::Final,
-                },
-                provenance: effect.provenance.clone(),
-            },
+    /// Where money moves, a wrong guess either pays twice or loses a payment, so it is said.
+    fn finality(&mut self, operation: &spec::Operation) -> Option<Fact<Finality>> {
+        if let Some(fact) = &operation.finality {
+            return Some(self.fact(fact, fact.value.value));
         }
+        match operation.effect.value.value {
+            Effect::MovesMoney => self.problems.at(
+                NO_FINALITY,
+                operation.effect.value.span,
+                "finality is needed where money moves",
+                "add `finality: {value: final, source: …}`, or `settlement-pending` where an accepted request can still fail; \
+                 `assumed: <ruling>` where no document says it",
+            ),
+            Effect::Read | Effect::Write => {}
+        }
+        None
     }
 
     fn lower_idempotency(

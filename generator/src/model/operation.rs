@@ -41,8 +41,8 @@ pub struct Operation {
     pub permission: Option<Fact<String>>,
     /// What a call changes.
     pub effect: Fact<Effect>,
-    /// Whether an accepted request is final.
-    pub finality: Fact<Finality>,
+    /// Whether an accepted request is final. Always there where money moves; `None` where nothing is said about it.
+    pub finality: Option<Fact<Finality>>,
     /// Field by which the bank recognises a repeated request.
     pub idempotency: Option<Idempotency>,
     /// Position in [`super::Service::envelopes`].

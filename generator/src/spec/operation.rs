@@ -38,7 +38,7 @@ pub struct Operation {
     pub permission: Option<Fact<String>>,
     /// What a call changes.
     pub effect: Fact<Effect>,
-    /// Whether an accepted payment is final. Default for `moves-money`: `settlement-pending`; else `final`.
+    /// Whether an accepted request is final. Needed where money moves.
     #[serde(default)]
     pub finality: Option<Fact<Finality>>,
     /// Field by which the bank recognises a repeated request.

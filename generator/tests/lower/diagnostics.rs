@@ -192,6 +192,7 @@ cases! {
     s171_envelope_that_nobody_names: [SERVICE, "code_tables:", "envelopes:\n  - {envelope: otra, doc: {en: a, es: b}, code: [{in: path, name: c}], unlisted: unknown, absent: unknown}\ncode_tables:"];
     s180_table_that_nobody_takes_in: [SERVICE, "code_tables:\n", "code_tables:\n  - table: otra\n    codes: {source: 41, same_as: nada, rows: [{code: \"1\"}]}\n"];
     s180_unknown_table: [PAY, "same_as: comunes", "same_as: communes"];
+    s172_no_finality: [PAY, "finality: {value: settlement-pending, source: 51}\n", ""];
     s181_no_outcome: [PAY, "status: 400, outcome: rejected, source: 60", "status: 400, source: 60"];
     s182_no_status: [PAY, "status: 400, outcome: rejected, source: 60", "outcome: rejected, source: 60"];
     s190_signature: [SERVICE, "    algorithm: {value: hmac-sha256, source: 32}\n", ""] [SERVICE, "key: {header: api-key, length: 4", "key: {length: 4"] [SERVICE, "    nonce: {header: nonce, kind: unix-millis, source: 35}\n", ""] [SERVICE, "    body_methods: {value: [POST], source: 38}\n", ""];

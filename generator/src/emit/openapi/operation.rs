@@ -110,8 +110,8 @@ impl<'a> Operation<'a> {
         let permission = operation.permission.as_ref();
         to.entry_if("x-permission", permission.map(|fact| &fact.value).as_ref());
         to.entry("x-effect", effect(operation.effect.value));
-        if operation.effect.value != Effect::Read {
-            to.entry("x-finality", finality(operation.finality.value));
+        if let Some(fact) = &operation.finality {
+            to.entry("x-finality", finality(fact.value));
         }
         if let Some(idempotency) = &operation.idempotency {
             to.name("x-idempotency");
@@ -141,9 +141,8 @@ fn facts(operation: &ModelOperation) -> Vec<(&'static str, &Provenance)> {
     let permission = operation.permission.as_ref();
     facts.extend(permission.map(|fact| ("x-permission", &fact.provenance)));
     facts.push(("x-effect", &operation.effect.provenance));
-    if operation.effect.value != Effect::Read {
-        facts.push(("x-finality", &operation.finality.provenance));
-    }
+    let finality = operation.finality.as_ref();
+    facts.extend(finality.map(|fact| ("x-finality", &fact.provenance)));
     let idempotency = operation.idempotency.as_ref();
     facts.extend(idempotency.map(|fact| ("x-idempotency", &fact.provenance)));
     let codes = operation.codes_provenance.as_ref();

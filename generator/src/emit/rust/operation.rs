@@ -243,7 +243,7 @@ fn facts(service: &Service, bank: &Bank, operation: &Operation) -> Item {
         ("signing_base", ast::string(signing_base)),
         ("auth", option(auth)),
         ("effect", ast::value(effect(operation.effect.value))),
-        ("finality", ast::value(finality(operation.finality.value))),
+        ("finality", ast::value(finality(operation))),
         (
             "idempotency",
             option(idempotency.map(|field| ast::string(&field.wire_name))),
@@ -306,10 +306,11 @@ const fn effect(effect: Effect) -> &'static str {
     }
 }
 
-const fn finality(finality: Finality) -> &'static str {
-    match finality {
-        Finality::Final => "rt::Finality::Final",
-        Finality::SettlementPending => "rt::Finality::SettlementPending",
+/// What only reads or writes is final unless something else is said; where money moves, it is always said.
+fn finality(operation: &Operation) -> &'static str {
+    match operation.finality.as_ref().map(|fact| fact.value) {
+        Some(Finality::Final) | None => "rt::Finality::Final",
+        Some(Finality::SettlementPending) => "rt::Finality::SettlementPending",
     }
 }
 

@@ -4,7 +4,7 @@ use super::docs::{self, Docs};
 use super::example::Examples;
 use super::markdown::{code, code_cell, link, plain, sentence};
 use crate::model::{
-    Answer, Bank, Effect, Finality, Operation, Outcome, Path, Place, Provenance, Service,
+    Answer, Bank, Effect, Fact, Finality, Operation, Outcome, Path, Place, Provenance, Service,
 };
 
 /// The first lines of an operation's module.
@@ -51,8 +51,8 @@ pub(super) fn request(bank: &Bank, service: &Service, operation: &Operation) -> 
         Effect::Write => "Effect: it changes data at the bank",
         Effect::MovesMoney => "Effect: **it moves money**",
     });
-    if operation.effect.value != Effect::Read {
-        docs.item(match operation.finality.value {
+    if let Some(finality) = &operation.finality {
+        docs.item(match finality.value {
             Finality::Final => "Finality: what is accepted is done",
             Finality::SettlementPending => {
                 "Finality: what is accepted may still be reversed when it settles"
@@ -130,24 +130,10 @@ fn facts_rulings(docs: &mut Docs, bank: &Bank, operation: &Operation) {
         ("Path", path),
         ("Method", operation.method.provenance.all_rulings()),
         ("Authentication", operation.auth.provenance.all_rulings()),
-        (
-            "Signed path",
-            operation
-                .signing_base
-                .as_ref()
-                .map(|fact| fact.provenance.all_rulings())
-                .unwrap_or_default(),
-        ),
-        (
-            "Permission",
-            operation
-                .permission
-                .as_ref()
-                .map(|fact| fact.provenance.all_rulings())
-                .unwrap_or_default(),
-        ),
+        ("Signed path", fact_rulings(operation.signing_base.as_ref())),
+        ("Permission", fact_rulings(operation.permission.as_ref())),
         ("Effect", operation.effect.provenance.all_rulings()),
-        ("Finality", operation.finality.provenance.all_rulings()),
+        ("Finality", fact_rulings(operation.finality.as_ref())),
         (
             "Idempotency",
             operation
@@ -178,6 +164,11 @@ fn facts_rulings(docs: &mut Docs, bank: &Bank, operation: &Operation) {
             }
         }
     }
+}
+
+fn fact_rulings<T>(fact: Option<&Fact<T>>) -> Vec<&str> {
+    fact.map(|fact| fact.provenance.all_rulings())
+        .unwrap_or_default()
 }
 
 fn undocumented_path(docs: &mut Docs, operation: &Operation) {

@@ -36,7 +36,7 @@ fn operation(id: &str, method: Method, path: Path, auth: Option<usize>, line: u3
         signing_base: None,
         permission: Some(fact("READ".to_owned(), line + 3)),
         effect: fact(Effect::Read, line + 4),
-        finality: fact(Finality::Final, line + 5),
+        finality: None,
         idempotency: None,
         envelope: Some(0),
         request: Vec::new(),
@@ -83,6 +83,7 @@ pub(super) fn crear_pago() -> Operation {
     );
     made.signing_base = Some(fact("/v1/pagos/p2p".to_owned(), 107));
     made.effect = fact(Effect::MovesMoney, 108);
+    made.finality = Some(fact(Finality::Final, 105));
     made.provenance = ruled(100, "P-01");
     let personal = |field: Field| Field {
         sensitive: Some(Sensitive::Personal),

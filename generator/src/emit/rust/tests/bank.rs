@@ -216,7 +216,7 @@ pub(super) fn operation(id: &str, method: Method, path: Path, answer: Answer) ->
         signing_base: None,
         permission: None,
         effect: fact(Effect::Read),
-        finality: fact(Finality::Final),
+        finality: None,
         idempotency: None,
         envelope: None,
         request: Vec::new(),
@@ -297,7 +297,7 @@ fn pay() -> Operation {
     pay.signing_base = Some(fact("/v1/pagos".to_owned()));
     pay.permission = Some(fact("WRITE".to_owned()));
     pay.effect = fact(Effect::MovesMoney);
-    pay.finality = fact(Finality::SettlementPending);
+    pay.finality = Some(fact(Finality::SettlementPending));
     pay.idempotency = Some(Idempotency {
         field: 1,
         trusted: false,
