@@ -116,21 +116,23 @@ impl Summary {
 
 /// Prints a line per bank.
 fn print_banks(banks: &[Summary], console: &mut Console<'_>) -> io::Result<()> {
-    for Summary {
-        bank,
-        services,
-        operations,
-        codes,
-        rulings,
-        files,
-    } in banks
-    {
-        writeln!(
-            console.out,
-            "{bank}: {services} services, {operations} operations, {codes} codes, {rulings} rulings, {files} files"
-        )?;
+    for bank in banks {
+        let parts = [
+            counted(bank.services, "service"),
+            counted(bank.operations, "operation"),
+            counted(bank.codes, "code"),
+            counted(bank.rulings, "ruling"),
+            counted(bank.files, "file"),
+        ];
+        writeln!(console.out, "{}: {}", bank.bank, parts.join(", "))?;
     }
     Ok(())
+}
+
+/// `1 file`, `2 files`.
+fn counted(number: usize, noun: &str) -> String {
+    let s = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{s}")
 }
 
 fn wrote(
@@ -162,10 +164,15 @@ fn wrote(
     let ms = start.elapsed().as_millis();
     match (written.changed.len(), written.removed.len()) {
         (0, 0) => writeln!(console.out, "unchanged ({ms} ms)")?,
-        (changed, 0) => writeln!(console.out, "{changed} files written ({ms} ms)")?,
+        (changed, 0) => writeln!(
+            console.out,
+            "{} written ({ms} ms)",
+            counted(changed, "file")
+        )?,
         (changed, removed) => writeln!(
             console.out,
-            "{changed} files written, {removed} removed ({ms} ms)"
+            "{} written, {removed} removed ({ms} ms)",
+            counted(changed, "file")
         )?,
     }
     Ok(())
@@ -220,7 +227,12 @@ fn checked(
             0 => writeln!(console.out, "up to date ({ms} ms)")?,
             files => writeln!(
                 console.out,
-                "{files} files differ: run `cargo xtask codegen` ({ms} ms)"
+                "{}: run `cargo xtask codegen` ({ms} ms)",
+                if files == 1 {
+                    "1 file differs".to_owned()
+                } else {
+                    format!("{files} files differ")
+                }
             )?,
         }
     }

@@ -159,7 +159,7 @@ fn generating_twice_changes_nothing() {
     assert!(
         first
             .out
-            .contains("banco-sintetico: 1 services, 2 operations, 6 codes, 1 rulings,"),
+            .contains("banco-sintetico: 1 service, 2 operations, 6 codes, 1 ruling,"),
         "{}",
         first.out
     );

@@ -1,4 +1,5 @@
 use super::*;
+use generator::lower::lower;
 use generator::parse::parse;
 use generator::source::{Document, Sources};
 
@@ -27,8 +28,9 @@ fn a_bank_of_several_services_is_a_sound_specification() {
             .collect()
     };
     let spec = parse(&sources)
+        .and_then(|spec| lower(&spec).map(|_| spec))
         .map_err(rendered)
-        .expect("it is well-formed");
+        .expect("it keeps every rule of the format");
     let operations: usize = spec.banks[0]
         .services
         .iter()
