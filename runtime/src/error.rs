@@ -6,7 +6,7 @@ use crate::invalid::Invalid;
 use crate::listed::Code;
 use crate::nonce::NonceError;
 use crate::outcome::Meta;
-use crate::reader::Problem;
+use crate::problem::Problem;
 use crate::shown::shown;
 use crate::token::TokenError;
 use crate::transport::{BodyEnd, TransportError};

@@ -81,6 +81,10 @@ pub enum Rule {
     Text,
     /// A list.
     List,
+    /// An object.
+    Object,
+    /// An object with at least one of the members that the document names.
+    Members,
     /// A single value: lists and objects do not fit in a path, query or header.
     SingleValue,
 }
@@ -111,6 +115,8 @@ impl fmt::Display for Rule {
             Self::PathSegment => f.write_str("must be ASCII and one path segment"),
             Self::Text => f.write_str("must be a text"),
             Self::List => f.write_str("must be a list"),
+            Self::Object => f.write_str("must be an object"),
+            Self::Members => f.write_str("must have at least one of the documented members"),
             Self::SingleValue => f.write_str("must be a single value in this place"),
         }
     }

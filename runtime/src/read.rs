@@ -4,10 +4,12 @@ use crate::envelope::{Arrived, Class};
 use crate::error::{Error, Rejected, Sent, Unknown, UnknownReason};
 use crate::facts::Method;
 use crate::invalid::Rule;
-use crate::json;
+use crate::json::{self, Json};
 use crate::listed::Code;
 use crate::outcome::{Accepted, Answered, Request};
-use crate::reader::{Problem, Read, Source};
+use crate::problem::{Problem, ProblemKind};
+use crate::reader::Read;
+use crate::source::{Source, Tally};
 use crate::transport::{Body, BodyEnd};
 use bytes::Bytes;
 use std::borrow::Cow;
@@ -85,35 +87,69 @@ pub(crate) fn judge<R: Request>(head: &http::Response<()>, body: &Body, sent: Se
 impl Arrived<'_> {
     /// Why an accepted answer cannot be handed out: a read without its body, or any answer without a required field.
     fn check(&self, changes: bool, bodiless: bool, source: &Source<'_>) -> Option<UnknownReason> {
-        let wanted = source.body_wanted.get() && !bodiless;
-        let problems = source.problems.take();
-        if problems.is_empty() && (changes || !wanted) {
+        let wanted = source.tally.is_body_wanted() && !bodiless;
+        let mut problems = source.problems.take();
+        if changes {
             // The code is what counts: a payment's reference may be absent, its outcome is known.
+            let misplaced = |problem: &mut Problem| *problem.kind() == ProblemKind::NoObject;
+            let notes = problems.extract_if(.., misplaced);
+            source.notes.borrow_mut().extend(notes);
+        }
+        if problems.is_empty() && (changes || !wanted) {
             return None;
         }
         let empty = match self.json {
             None => self.text.trim().is_empty(),
-            Some(json) => *json == json::Json::Null,
+            Some(json) => *json == Json::Null,
         };
         if wanted && self.end != BodyEnd::Complete {
             Some(UnknownReason::Body(self.end))
         } else if wanted && empty {
             Some(UnknownReason::EmptyBody)
         } else if wanted && self.json.is_none() {
-            Some(UnknownReason::Unreadable(vec![Problem::new(
-                "body",
-                Rule::Json,
-            )]))
-        } else if problems.is_empty() {
-            None
-        } else {
+            Some(unreadable(Rule::Json))
+        } else if let Some(reason) = self.shape(&source.tally).filter(|_| wanted && !changes) {
+            Some(reason)
+        } else if !problems.is_empty() {
             Some(UnknownReason::Unreadable(problems))
+        } else if wanted
+            && source.tally.member.get()
+            && !source.tally.found.get()
+            && !self.is_list()
+        {
+            // Nothing that was documented is there: an empty success would be made up.
+            Some(unreadable(Rule::Members))
+        } else {
+            None
+        }
+    }
+
+    fn is_list(&self) -> bool {
+        matches!(self.json, Some(Json::List(_)))
+    }
+
+    /// Why the body of a read is not of the kind that was looked for.
+    fn shape(&self, tally: &Tally) -> Option<UnknownReason> {
+        match self.json {
+            None | Some(Json::Object(_)) => None,
+            Some(Json::List(_)) if !tally.member.get() => None,
+            // Some banks write an empty list for "no rows", whatever object is around the rows otherwise.
+            Some(Json::List(items)) if items.is_empty() => {
+                (!tally.list.get()).then_some(UnknownReason::EmptyBody)
+            }
+            Some(
+                Json::Null | Json::Boolean(_) | Json::Number(_) | Json::Text(_) | Json::List(_),
+            ) => Some(unreadable(if tally.items.get() {
+                Rule::List
+            } else {
+                Rule::Object
+            })),
         }
     }
 
     fn notes(&self, bodiless: bool, source: Source<'_>) -> Vec<Problem> {
         let mut notes = source.notes.into_inner();
-        if source.body_wanted.get()
+        if source.tally.is_body_wanted()
             && !bodiless
             && self.json.is_none()
             && !self.text.trim().is_empty()
@@ -122,4 +158,8 @@ impl Arrived<'_> {
         }
         notes
     }
+}
+
+fn unreadable(rule: Rule) -> UnknownReason {
+    UnknownReason::Unreadable(vec![Problem::new("body", rule)])
 }

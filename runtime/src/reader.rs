@@ -2,10 +2,10 @@
 
 use crate::invalid::Rule;
 use crate::json::{self, Json};
+use crate::problem::{Problem, ProblemKind};
 use crate::secret::SecretText;
-use http::HeaderMap;
+use crate::source::Source;
 use std::borrow::Cow;
-use std::cell::{Cell, RefCell};
 use std::fmt;
 
 /// A type that can be read from a place of an answer.
@@ -17,89 +17,21 @@ pub trait Read: Sized {
     const ALLOWS_ABSENT: bool = false;
     /// Whether an empty text means that nothing was sent, as with numbers and dates.
     const EMPTY_IS_ABSENT: bool = false;
+    /// Whether it is a list, so that an empty list in place of the object around it says the same.
+    const IS_LIST: bool = false;
 
     /// Reads the value.
     fn read(from: &mut Reader<'_>) -> Self;
 }
 
-/// What is wrong with one field of an answer. The value itself is not kept: it may be personal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    field: Box<str>,
-    kind: ProblemKind,
-}
-
-/// The kinds of [`Problem`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ProblemKind {
-    /// A required field was not sent.
-    Missing,
-    /// The field cannot be read as its type.
-    Unreadable(Rule),
-}
-
-impl Problem {
-    pub(crate) fn new(field: &str, rule: Rule) -> Self {
-        Self {
-            field: field.into(),
-            kind: ProblemKind::Unreadable(rule),
-        }
-    }
-
-    /// Where the field stands: its wire name, with those of the objects around it.
-    #[must_use]
-    pub fn field(&self) -> &str {
-        &self.field
-    }
-
-    /// What is wrong.
-    #[must_use]
-    pub const fn kind(&self) -> &ProblemKind {
-        &self.kind
-    }
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.kind {
-            ProblemKind::Missing => write!(f, "{} is missing", self.field),
-            ProblemKind::Unreadable(rule) => write!(f, "{} {rule}", self.field),
-        }
-    }
-}
-
-/// The parts of an answer that every reader of it shares.
-pub(crate) struct Source<'a> {
-    pub(crate) headers: &'a HeaderMap,
-    pub(crate) status: u16,
-    pub(crate) body: Option<&'a Json<'a>>,
-    /// Problems that make the answer unreadable.
-    pub(crate) problems: RefCell<Vec<Problem>>,
-    /// Optional fields that could not be read and count as absent.
-    pub(crate) notes: RefCell<Vec<Problem>>,
-    /// Whether something was looked for in the body.
-    pub(crate) body_wanted: Cell<bool>,
-}
-
-impl<'a> Source<'a> {
-    pub(crate) fn new(headers: &'a HeaderMap, status: u16, body: Option<&'a Json<'a>>) -> Self {
-        Self {
-            headers,
-            status,
-            body,
-            problems: RefCell::default(),
-            notes: RefCell::default(),
-            body_wanted: Cell::new(false),
-        }
-    }
-
+impl Source<'_> {
     pub(crate) fn reader(&self) -> Reader<'_> {
         Reader {
             source: self,
             at: self.body.map_or(At::Nothing, At::Json),
             top: true,
             silent: false,
+            misplaced: false,
             format: None,
             trail: Trail {
                 name: "",
@@ -115,6 +47,8 @@ pub struct Reader<'r> {
     at: At<'r>,
     top: bool,
     silent: bool,
+    /// Whether it is recorded already that no object stands here.
+    misplaced: bool,
     format: Option<&'static str>,
     trail: Trail<'r>,
 }
@@ -191,21 +125,30 @@ impl<'r> Reader<'r> {
     fn record(&self, kind: ProblemKind) {
         if !self.silent {
             self.source.problems.borrow_mut().push(Problem {
-                field: self.trail.to_string().into(),
+                field: self.place().into(),
                 kind,
             });
+        }
+    }
+
+    fn place(&self) -> String {
+        let names = self.trail.to_string();
+        if names.is_empty() {
+            "body".to_owned()
+        } else {
+            names
         }
     }
 
     /// Reads a member of the body, or of the object at this place. The first name is the one of the document; the
     /// others are accepted too, and dots in them lead into nested objects.
     pub fn body<T: Read>(&mut self, names: &[&str]) -> T {
-        self.field(self.member(names), names, None)
+        self.body_field(names, None)
     }
 
     /// As [`body`](Self::body), with a format for dates and times.
     pub fn body_formatted<T: Read>(&mut self, names: &[&str], format: &'static str) -> T {
-        self.field(self.member(names), names, Some(format))
+        self.body_field(names, Some(format))
     }
 
     /// Reads a header.
@@ -236,30 +179,49 @@ impl<'r> Reader<'r> {
 
     /// Reads a member of the body, or where there is none a header.
     pub fn body_or_header<T: Read>(&mut self, names: &[&str]) -> T {
-        match self.member(names) {
-            At::Nothing | At::Json(Json::Null) => self.header_field(names, None),
-            found @ (At::Header(_) | At::Json(_)) => self.field(found, names, None),
+        match (self.member(names), self.header_text(names)) {
+            (At::Nothing | At::Json(Json::Null), Some(_)) => self.header_field(names, None),
+            (At::Nothing | At::Header(_) | At::Json(_), _) => self.body(names),
         }
     }
 
     /// As [`body_or_header`](Self::body_or_header), with a format for dates and times.
     pub fn body_or_header_formatted<T: Read>(&mut self, names: &[&str], format: &'static str) -> T {
-        match self.member(names) {
-            At::Nothing | At::Json(Json::Null) => self.header_field(names, Some(format)),
-            found @ (At::Header(_) | At::Json(_)) => self.field(found, names, Some(format)),
+        match (self.member(names), self.header_text(names)) {
+            (At::Nothing | At::Json(Json::Null), Some(_)) => self.header_field(names, Some(format)),
+            (At::Nothing | At::Header(_) | At::Json(_), _) => self.body_formatted(names, format),
         }
     }
 
     /// Reads the body as a list.
     pub fn items<T: Read>(&mut self) -> Vec<T> {
-        self.source.body_wanted.set(true);
+        self.source.tally.items.set(true);
         Read::read(self)
     }
 
-    fn member(&self, names: &[&str]) -> At<'r> {
-        if self.top {
-            self.source.body_wanted.set(true);
+    fn body_field<T: Read>(&mut self, names: &[&str], format: Option<&'static str>) -> T {
+        let member = self.member(names);
+        let tally = &self.source.tally;
+        match self.at {
+            _ if self.top => {
+                tally.member.set(true);
+                tally.list.set(tally.list.get() || T::IS_LIST);
+                tally
+                    .found
+                    .set(tally.found.get() || !matches!(member, At::Nothing));
+            }
+            At::Nothing | At::Json(Json::Null | Json::Object(_)) => {}
+            // Said once, however many members the object should have.
+            At::Header(_) | At::Json(_) if self.misplaced => {}
+            At::Header(_) | At::Json(_) => {
+                self.misplaced = true;
+                self.record(ProblemKind::NoObject);
+            }
         }
+        self.field(member, names, format)
+    }
+
+    fn member(&self, names: &[&str]) -> At<'r> {
         let At::Json(json) = self.at else {
             return At::Nothing;
         };
@@ -298,6 +260,7 @@ impl<'r> Reader<'r> {
             at,
             top: false,
             silent: self.silent,
+            misplaced: false,
             format: format.or(self.format),
             trail: Trail {
                 name: names.first().copied().unwrap_or_default(),
@@ -328,6 +291,7 @@ impl<'r> Reader<'r> {
 /// which is then noted in [`Accepted::notes`](crate::Accepted::notes).
 impl<T: Read> Read for Option<T> {
     const ALLOWS_ABSENT: bool = true;
+    const IS_LIST: bool = T::IS_LIST;
 
     fn read(from: &mut Reader<'_>) -> Self {
         if from.is_absent(T::EMPTY_IS_ABSENT) {
@@ -336,9 +300,14 @@ impl<T: Read> Read for Option<T> {
         let before = from.source.problems.borrow().len();
         let value = T::read(from);
         let mut problems = from.source.problems.borrow_mut();
-        let own = |problem: &Problem| *problem.field == *from.trail.to_string();
-        if problems.len() == before + 1 && problems.last().is_some_and(own) {
-            from.source.notes.borrow_mut().extend(problems.pop());
+        let (alone, place) = (problems.len() == before + 1, from.place());
+        let whole = problems.get(before).is_some_and(|problem| {
+            *problem.field == *place && (alone || problem.kind == ProblemKind::NoObject)
+        });
+        if whole {
+            // Where no object stands, its members are missing too, which says nothing more.
+            let first = problems.drain(before..).next();
+            from.source.notes.borrow_mut().extend(first);
             return None;
         }
         Some(value)
@@ -348,6 +317,7 @@ impl<T: Read> Read for Option<T> {
 /// Nothing and `null` are the empty list; a lone object where a list is due is a list of one.
 impl<T: Read> Read for Vec<T> {
     const ALLOWS_ABSENT: bool = true;
+    const IS_LIST: bool = true;
 
     fn read(from: &mut Reader<'_>) -> Self {
         let at = |item: &Json<'_>, index: usize| {
@@ -360,6 +330,8 @@ impl<T: Read> Read for Vec<T> {
                 let items = items.iter().enumerate();
                 items.map(|(index, item)| at(item, index)).collect()
             }
+            // The members of a lone item are those of the body.
+            At::Json(Json::Object(_)) if from.top => vec![from.read_here()],
             At::Json(object @ Json::Object(_)) => vec![at(object, 0)],
             At::Header(_) | At::Json(Json::Text(_) | Json::Number(_) | Json::Boolean(_)) => {
                 from.unreadable(Rule::List);
@@ -372,6 +344,7 @@ impl<T: Read> Read for Vec<T> {
 impl<T: Read> Read for Box<T> {
     const ALLOWS_ABSENT: bool = T::ALLOWS_ABSENT;
     const EMPTY_IS_ABSENT: bool = T::EMPTY_IS_ABSENT;
+    const IS_LIST: bool = T::IS_LIST;
 
     fn read(from: &mut Reader<'_>) -> Self {
         Self::new(T::read(from))

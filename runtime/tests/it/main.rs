@@ -13,6 +13,7 @@ mod reading;
 mod redaction;
 mod requests;
 mod scripted;
+mod shapes;
 mod signing;
 mod tls;
 mod tokens;

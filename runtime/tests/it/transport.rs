@@ -237,7 +237,8 @@ async fn every_call_has_its_own_nonce_although_the_server_closes_kept_connection
 
 #[tokio::test]
 async fn signed_requests_never_reuse_a_connection_and_plain_reads_do() {
-    let bancos = "HTTP/1.1 200 OK\r\ncodigoRespuesta: 0000\r\ncontent-length: 2\r\n\r\n{}";
+    let bancos =
+        "HTTP/1.1 200 OK\r\ncodigoRespuesta: 0000\r\ncontent-length: 13\r\n\r\n{\"bancos\":[]}";
     let server = Server::start(move |_| Reply::Keep(bancos.into())).await;
     let client = client(
         "reusereusereusereusereusereuse12",

@@ -2,10 +2,11 @@
 
 pub mod client;
 pub mod crear_pago;
+pub mod movimiento;
 
 /// Operations that differ in auth, method, path and answer share one code table here, which generated code never does.
 macro_rules! lectura {
-    ($(#[$doc:meta])* $module:ident, $method:ident, $request:ident { $($field:ident: $type:ty),* }, $response:ident,
+    ($(#[$doc:meta])* $module:ident, $method:ident $effect:ident, $request:ident { $($field:ident: $type:ty),* }, $response:ident,
      path: $path:expr, auth: $auth:expr, envelope: $envelope:expr, success: $success:expr,
      write: |$this:ident, $to:ident| $write:block, read: |$from:ident| $read:block { $($out:ident: $out_type:ty),* }) => {
         $(#[$doc])*
@@ -58,7 +59,7 @@ macro_rules! lectura {
                 path: $path,
                 signing_base: "/v1/pagos/p2p",
                 auth: $auth,
-                effect: rt::Effect::Read,
+                effect: rt::Effect::$effect,
                 finality: rt::Finality::Final,
                 idempotency: ::core::option::Option::None,
                 envelope: $envelope,
@@ -72,26 +73,46 @@ macro_rules! lectura {
     };
 }
 
-lectura!(consultar_pago, Get, ConsultarPago { id: ::std::string::String, texto: ::core::option::Option<::std::string::String> }, ConsultarPagoResponse,
+lectura!(consultar_pago, Get Read, ConsultarPago { id: ::std::string::String, texto: ::core::option::Option<::std::string::String> }, ConsultarPagoResponse,
     path: rt::Path::Template("/v1/pagos/p2p/{id}"), auth: Some(&super::client::FIRMA), envelope: Some(&super::client::CABECERA), success: &[200, 204],
     write: |this, to| { to.path(&[("id", &this.id)]); to.query(&[("texto", &this.texto)]); },
     read: |from| { Self { monto: from.body(&["monto", "amt.value"]), fecha: from.body_formatted(&["fecha"], "DD/MM/YYYY"), cantidad: from.body(&["cantidad"]) } }
     { monto: rt::Decimal, fecha: ::core::option::Option<rt::Date>, cantidad: ::core::option::Option<i64> });
 
-lectura!(listar_bancos, Get, ListarBancos { }, ListarBancosResponse,
+lectura!(listar_bancos, Get Read, ListarBancos { }, ListarBancosResponse,
     path: rt::Path::Template("/v1/pagos/bancos"), auth: None, envelope: Some(&super::client::CABECERA), success: &[200],
     write: |_this, _to| { },
     read: |from| { Self { bancos: from.header_or_body(&["bancos"]), cantidad: from.header_or_body(&["cantidadBancos"]) } }
     { bancos: ::std::vec::Vec<::std::string::String>, cantidad: ::core::option::Option<rt::Integer> });
 
-lectura!(consultar_cliente, Get, ConsultarCliente { id: ::std::string::String }, ConsultarClienteResponse,
+lectura!(consultar_cliente, Get Read, ConsultarCliente { id: ::std::string::String }, ConsultarClienteResponse,
     path: rt::Path::Template("/clientes/{id}"), auth: Some(&super::client::OAUTH2), envelope: None, success: &[200],
     write: |this, to| { to.path(&[("id", &this.id)]); },
     read: |from| { Self { nombre: from.body(&["nombre"]), activo: from.body(&["activo"]) } }
     { nombre: ::std::string::String, activo: ::core::option::Option<rt::Flag> });
 
-lectura!(validar_cliente, Get, ValidarCliente { mnemonic: ::std::string::String }, ValidarClienteResponse,
+lectura!(validar_cliente, Get Read, ValidarCliente { mnemonic: ::std::string::String }, ValidarClienteResponse,
     path: rt::Path::Undocumented(&["mnemonic"]), auth: Some(&super::client::CREDENCIALES), envelope: Some(&super::client::RESULTADO), success: &[],
     write: |this, to| { to.path(&[("mnemonic", &this.mnemonic)]); to.headers(&[("X-RqUID", &"1")]); },
     read: |from| { Self { items: from.items(), rquid: from.header(&["X-RqUID"]) } }
     { items: ::std::vec::Vec<::std::string::String>, rquid: ::core::option::Option<::std::string::String> });
+
+lectura!(listar_movimientos, Get Read, ListarMovimientos { }, ListarMovimientosResponse,
+    path: rt::Path::Template("/v1/pagos/movimientos"), auth: None, envelope: Some(&super::client::CABECERA), success: &[200],
+    write: |_this, _to| { },
+    read: |from| { Self { movimientos: from.body(&["movimientos", "movs.lista"]), total: from.body(&["total"]), ultimo: from.body(&["ultimo"]) } }
+    { movimientos: ::std::vec::Vec<super::movimiento::Movimiento>, total: ::core::option::Option<i64>, ultimo: ::core::option::Option<super::movimiento::Movimiento> });
+
+lectura!(validar_lote, Post Read, ValidarLote { }, ValidarLoteResponse,
+    path: rt::Path::Template("/v1/pagos/lote/validar"), auth: None, envelope: Some(&super::client::CABECERA), success: &[200],
+    write: |_this, _to| { },
+    read: |from| { Self { items: from.items() } }
+    { items: ::std::vec::Vec<super::movimiento::Movimiento> });
+
+lectura!(
+    /// No read: its answer counts by its code alone.
+    pagar_lote, Post MovesMoney, PagarLote { }, PagarLoteResponse,
+    path: rt::Path::Template("/v1/pagos/lote"), auth: None, envelope: Some(&super::client::CABECERA), success: &[200],
+    write: |_this, _to| { },
+    read: |from| { Self { movimientos: from.body(&["movimientos"]), total: from.body(&["total"]) } }
+    { movimientos: ::std::vec::Vec<super::movimiento::Movimiento>, total: ::core::option::Option<i64> });
