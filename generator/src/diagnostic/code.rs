@@ -166,6 +166,8 @@ codes! {
         "A member is a value or an object, and a list in every row or in none.";
     ALIAS_PATH = "S153", "an alias that cannot be placed",
         "An alias is a dotted path from the root, as long as the name or leading through the object that holds the value.";
+    TOO_DEEP = "S154", "objects or lists nested too deeply",
+        "Objects and lists stand in one another at most 32 deep, and tables are taken in over at most 32 others.";
     METHOD = "S160", "an unknown method",
         "The methods are `GET`, `HEAD`, `POST`, `PUT`, `PATCH` and `DELETE`.";
     PATH = "S161", "a path that is no template",

@@ -1,8 +1,8 @@
 //! Other names of body fields that are accepted when reading.
 
-use super::Lowering;
 use super::body::{Leaf, NodeAliases, Part, parts, path};
 use super::problem::ALIAS_PATH;
+use super::{GREATEST_DEPTH, Lowering};
 use crate::source::Span;
 
 impl<'a> Lowering<'a> {
@@ -18,7 +18,9 @@ impl<'a> Lowering<'a> {
                     self.report_alias(alias.span, "it is no path of members");
                     continue;
                 };
-                if written.len() != leaf.parts.len() {
+                if written.len() > GREATEST_DEPTH {
+                    self.report_alias(alias.span, "it leads more than 32 members deep");
+                } else if written.len() != leaf.parts.len() {
                     detours.push((place, written, alias.span));
                 } else if written
                     .iter()

@@ -58,6 +58,7 @@ pub(super) fn lower(files: &BankFiles, paths: &[String], problems: &mut Problems
     lowering.add_envelopes(&bank.envelopes);
     lowering.check_envelopes(&bank.envelopes);
     lowering.check_cycles(0);
+    lowering.check_depth(0);
     if files.services.is_empty() {
         lowering.problems.at(
             NOTHING,

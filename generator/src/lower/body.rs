@@ -1,9 +1,9 @@
 //! Body rows with dotted names become nested objects.
 
-use super::Lowering;
 use super::fields::{Owner, Placed};
-use super::problem::{DUPLICATE, FIXED, NESTING, PLACE};
+use super::problem::{DUPLICATE, FIXED, NESTING, PLACE, TOO_DEEP};
 use super::rows::{Row, anchor};
+use super::{GREATEST_DEPTH, Lowering};
 use crate::model::{Field, Place};
 use crate::names;
 use crate::source::Span;
@@ -96,6 +96,15 @@ impl<'a> Lowering<'a> {
             );
             return None;
         };
+        if parts.len() > GREATEST_DEPTH {
+            self.problems.at(
+                TOO_DEEP,
+                row.name.span,
+                format!("this name leads {} members deep", parts.len()),
+                format!("a value stands in at most {GREATEST_DEPTH} objects"),
+            );
+            return None;
+        }
         if parts.len() > 1
             && let Some(fixed) = &row.field.fixed
         {

@@ -1,8 +1,8 @@
 //! Response-code tables.
 
-use super::Lowering;
 use super::facts::{join, join_rulings};
-use super::problem::{NO_OUTCOME, NO_STATUS, ROW, UNKNOWN_CODE_TABLE};
+use super::problem::{NO_OUTCOME, NO_STATUS, ROW, TOO_DEEP, UNKNOWN_CODE_TABLE};
+use super::{GREATEST_DEPTH, Lowering};
 use crate::model::{Code, Effect, Outcome, Provenance, VariantIdent};
 use crate::names;
 use crate::source::{Span, Spanned};
@@ -184,6 +184,15 @@ impl<'a> Lowering<'a> {
             );
             return Vec::new();
         };
+        if way.len() == GREATEST_DEPTH {
+            self.problems.at(
+                TOO_DEEP,
+                same_as.span,
+                format!("this table is taken in over {GREATEST_DEPTH} others"),
+                "take it in where it is needed, not over other tables",
+            );
+            return Vec::new();
+        }
         way.push(same_as);
         let mut rows = self.code_rows(other, way);
         way.pop();

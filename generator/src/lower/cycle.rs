@@ -1,7 +1,7 @@
-//! Objects that would contain themselves.
+//! Objects that would contain themselves, or too many others in one another.
 
-use super::Lowering;
-use super::problem::TYPE_CYCLE;
+use super::problem::{TOO_DEEP, TYPE_CYCLE};
+use super::{GREATEST_DEPTH, Lowering};
 use crate::model::{Shape, Type, TypeRef};
 
 /// How far the search has come with a type.
@@ -44,6 +44,60 @@ impl Lowering<'_> {
         }
     }
 
+    /// Reports types that hold too many others in one another. What leads back to a type that is on the way counts once.
+    pub(super) fn check_depth(&mut self, from: usize) {
+        let held: Vec<Vec<Held>> = self.types.iter().map(held_types).collect();
+        let mut depths: Vec<Option<usize>> = vec![None; held.len()];
+        let mut on_the_way = vec![false; held.len()];
+        for start in from..held.len() {
+            let mut way = vec![(start, 0, 0)];
+            while let Some((at, next, deepest)) = way.pop() {
+                let Some(inner) = held.get(at) else { continue };
+                if let Some(mark) = on_the_way.get_mut(at) {
+                    *mark = next < inner.len();
+                }
+                let Some(step) = inner.get(next) else {
+                    let depth = deepest + 1;
+                    if depth > GREATEST_DEPTH && depths.get(at) == Some(&None) {
+                        self.report_depth(at, depth);
+                    }
+                    // Whoever holds a type that was reported is not blamed for it.
+                    let known = if depth > GREATEST_DEPTH { 0 } else { depth };
+                    if let Some(slot) = depths.get_mut(at) {
+                        *slot = Some(known);
+                    }
+                    continue;
+                };
+                let known = step
+                    .ty
+                    .map_or(Some(0), |ty| depths.get(ty).copied().flatten());
+                let back = step.ty.is_some_and(|ty| on_the_way.get(ty) == Some(&true));
+                match (known, step.ty) {
+                    (Some(depth), _) => way.push((at, next + 1, deepest.max(depth + step.lists))),
+                    (None, Some(_)) if back => way.push((at, next + 1, deepest)),
+                    (None, Some(ty)) if ty < held.len() => {
+                        way.push((at, next, deepest));
+                        way.push((ty, 0, 0));
+                    }
+                    (None, _) => way.push((at, next + 1, deepest)),
+                }
+            }
+        }
+    }
+
+    fn report_depth(&mut self, ty: usize, depth: usize) {
+        let (Some(span), Some(ty)) = (self.type_spans.get(ty), self.types.get(ty)) else {
+            return;
+        };
+        let (span, name) = (*span, ty.ident.to_string());
+        self.problems.at(
+            TOO_DEEP,
+            span,
+            format!("`{name}` holds objects and lists that stand {depth} deep in one another"),
+            format!("they stand in one another at most {GREATEST_DEPTH} deep"),
+        );
+    }
+
     fn report_cycle(&mut self, outer: usize, inner: usize) {
         let (Some(span), Some(other), Some(ty)) = (
             self.type_spans.get(outer),
@@ -83,4 +137,38 @@ fn contained_objects(ty: &Type) -> Vec<usize> {
             .collect(),
         Shape::Text(_) | Shape::Decimal(_) | Shape::Integer(_) | Shape::Enum { .. } => Vec::new(),
     }
+}
+
+/// What a field holds: a type, within so many lists.
+struct Held {
+    ty: Option<usize>,
+    lists: usize,
+}
+
+/// What the fields of an object hold, through lists too.
+fn held_types(ty: &Type) -> Vec<Held> {
+    match &ty.shape {
+        Shape::Object(fields) => fields.iter().map(|field| held(&field.ty)).collect(),
+        Shape::Text(_) | Shape::Decimal(_) | Shape::Integer(_) | Shape::Enum { .. } => Vec::new(),
+    }
+}
+
+fn held(ty: &TypeRef) -> Held {
+    let (mut ty, mut lists) = (ty, 0);
+    while let TypeRef::List(item) = ty {
+        (ty, lists) = (item, lists + 1);
+    }
+    let named = match ty {
+        TypeRef::Named(id) => usize::try_from(id.0).ok(),
+        TypeRef::Text
+        | TypeRef::SecretText
+        | TypeRef::Decimal(_)
+        | TypeRef::Integer(_)
+        | TypeRef::Boolean { .. }
+        | TypeRef::Date(_)
+        | TypeRef::Time(_)
+        | TypeRef::DateTime(_)
+        | TypeRef::List(_) => None,
+    };
+    Held { ty: named, lists }
 }

@@ -48,6 +48,9 @@ use std::collections::HashMap;
 use tables::Tables;
 use values::Patterns;
 
+/// How deep objects and lists stand in one another: code and checks follow each level.
+const GREATEST_DEPTH: usize = 32;
+
 /// Lowers a specification.
 ///
 /// # Errors

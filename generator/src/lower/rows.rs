@@ -1,9 +1,11 @@
 //! Rows of argument and field tables: header references and `same_as` resolved, keys that do not go together reported.
 
-use super::Lowering;
 use super::facts::{join, join_rulings};
-use super::problem::{ROW, SAME_AS_CYCLE, UNKNOWN_EXCEPT, UNKNOWN_HEADER, UNKNOWN_SAME_AS};
+use super::problem::{
+    ROW, SAME_AS_CYCLE, TOO_DEEP, UNKNOWN_EXCEPT, UNKNOWN_HEADER, UNKNOWN_SAME_AS,
+};
 use super::tables::Header;
+use super::{GREATEST_DEPTH, Lowering};
 use crate::diagnostic::closest;
 use crate::model::Provenance;
 use crate::source::{Span, Spanned};
@@ -178,6 +180,15 @@ impl<'a> Lowering<'a> {
                 .collect();
             self.report_circle(&circle);
             return true;
+        }
+        if way.len() == GREATEST_DEPTH {
+            self.problems.at(
+                TOO_DEEP,
+                same_as.span,
+                format!("this table is taken in over {GREATEST_DEPTH} others"),
+                "take it in where it is needed, not over other tables",
+            );
+            return false;
         }
         let Some((fields, span)) = self.rows_of(same_as, table) else {
             return false;

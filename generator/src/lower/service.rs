@@ -69,6 +69,7 @@ impl<'a> Lowering<'a> {
             self.check_vectors(written, scheme, place, &operations);
         }
         self.check_cycles(first_type);
+        self.check_depth(first_type);
         Some(Service {
             id: id.value.clone(),
             module: module?,

@@ -1,8 +1,8 @@
 //! Named types, type expressions, and types made for rows.
 
-use super::Lowering;
-use super::problem::{NOTHING, ROW, RULE, SECRET, TYPE_EXPRESSION, UNKNOWN_TYPE, VALUE};
+use super::problem::{NOTHING, ROW, RULE, SECRET, TOO_DEEP, TYPE_EXPRESSION, UNKNOWN_TYPE, VALUE};
 use super::rules::{Rules, kind_word};
+use super::{GREATEST_DEPTH, Lowering};
 use crate::diagnostic::closest;
 use crate::model::{
     Listed, Provenance, Scope, Sensitive, Shape, Text, Type, TypeId, TypeIdent, TypeRef,
@@ -305,6 +305,15 @@ impl<'a> Lowering<'a> {
         {
             name = inner.trim();
             lists += 1;
+        }
+        if lists > GREATEST_DEPTH {
+            self.problems.at(
+                TOO_DEEP,
+                written.span,
+                format!("these are {lists} lists in one another"),
+                format!("lists stand in one another at most {GREATEST_DEPTH} deep"),
+            );
+            return None;
         }
         if name.is_empty()
             || !name

@@ -23,6 +23,38 @@ const TOTAL: &str =
 const CARD_ANSWER: &str = "{status: undocumented, when: success, source: 73}";
 const VECTOR: &str = "operation: pagar, key: k001";
 
+/// A word so many times, with something between.
+fn deep(word: &str, between: &str, times: usize) -> String {
+    vec![word; times].join(between)
+}
+
+/// Object types that hold each the next one.
+fn chain(length: usize) -> String {
+    let types = (1..=length).map(|place| {
+        let inner = if place == length { "text".to_owned() } else { format!("A{}", place + 1) };
+        format!(
+            "  - {{type: A{place}, kind: object, doc: {{en: a, es: b}}, source: {{doc: guia, lines: 7}}, fields: [{{name: a, type: {inner}, required: false, doc: {{en: a, es: b}}, source: {{doc: guia, lines: 7}}}}]}}\n"
+        )
+    });
+    types.chain(["headers:\n".to_owned()]).collect()
+}
+
+/// Field groups that take in each the next one, the last one `direccion`.
+fn groups(length: usize) -> String {
+    let groups = (1..=length).map(|place| {
+        let next = if place == length {
+            "direccion".to_owned()
+        } else {
+            format!("g{place}")
+        };
+        format!(
+            "  - {{group: g{}, fields: [{{same_as: {next}, source: {{doc: guia, lines: 7}}}}]}}\n",
+            place - 1
+        )
+    });
+    ["groups:\n".to_owned()].into_iter().chain(groups).collect()
+}
+
 cases! {
     s100_row_without_source: [PAY, "required: true, source: 53", "required: true"];
     s100_everywhere:
@@ -167,6 +199,12 @@ cases! {
     s152_dots_in_an_object_type: [BANK, "{name: saldo, type: Monto", "{name: saldo.total, type: Monto"] [READ, ", saldo: 1.50", ""];
     s153_other_lists: [PAY, "name: origen.banco, in", "name: origen.banco, aliases: [\"Origen[].Banco\", \"a..b\"], in"];
     s153_elsewhere: [PAY, "name: origen.banco, in", "name: origen.banco, aliases: [otro.lugar.banco], in"];
+    s154_members: [PAY, "name: numero, in: body", &format!("name: {}, in: body", deep("a", ".", 33))] [PAY, "      body: {numero: \"17\"}\n", ""];
+    s154_alias: [PAY, "name: origen.banco, in", &format!("name: origen.banco, aliases: [{}], in", deep("a", ".", 33))];
+    s154_lists: [READ, "type: Cuota, required: undocumented", &format!("type: \"{}Cuota{}\", required: undocumented", "list<".repeat(33), ">".repeat(33))] [READ, ", total: \"1\"", ""];
+    s154_types: [BANK, "headers:\n", &chain(33)];
+    s154_types_through_lists: [BANK, "headers:\n", &chain(4).replace("name: a, type: A3", &format!("name: a, type: \"{}A3{}\"", "list<".repeat(31), ">".repeat(31)))];
+    s154_groups: [BANK, "groups:\n", &groups(33)] [PAY, "same_as: direccion", "same_as: g0"] [PAY, ", except: [direccion.ciudad]", ""];
     s160_method: [CARD, "value: PUT", "value: put"];
     s161_path: [READ, "value: \"/v1/cuentas/{cuenta}\"", "value: \"v1/cuentas/{cuenta}\""];
     s161_segment: [READ, "value: \"/v1/cuentas/{cuenta}\"", "value: \"/v1/cuentas/{cuenta}.json?x\""];
