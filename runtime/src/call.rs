@@ -17,7 +17,20 @@ use crate::writer::Gathered;
 use bytes::Bytes;
 use std::sync::Arc;
 
-/// A call that has not started yet. Await it.
+/// A call that has not started yet. Await it, to its end.
+///
+/// # Dropping it loses the outcome
+///
+/// Once the request has been handed over, dropping the future (a `timeout(..)` around it, a losing branch of a `select!`,
+/// an aborted task) does not take it back: the bank may have executed it, and nobody is left to hear the answer. Treat
+/// such a call as [`Unknown`](crate::Error::Unknown). To stop waiting without losing the outcome, let a task of its own
+/// await the call and keep its handle. Time limits belong into [`Limits`], which give an outcome that says what is known.
+///
+/// # Calls with one key wait for each other
+///
+/// A call signed with a nonce first waits until the one before it with the same key has its answer's head. [`Limits`] do
+/// not cover that wait yet: behind a slow bank it lasts as long as all the calls in front take together. Nothing has been
+/// sent while it lasts. Use several keys where calls should run side by side.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<'a, R: Request> {
     client: &'a Client,

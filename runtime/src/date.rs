@@ -43,7 +43,7 @@ fn clock_of(parts: &Parts) -> Option<Clock> {
     Some((parts.hour?, parts.minute, parts.second, parts.nanosecond))
 }
 
-fn parts_of(day: Option<Day>, clock: Option<Clock>, offset: Option<i16>) -> Parts {
+fn parts_of(day: Option<Day>, clock: Option<Clock>, offset: Option<i32>) -> Parts {
     let (month, dom) = day.map_or((0, 0), |(_, month, day)| (month, day));
     let (minute, second, nanosecond) = clock.map_or((0, 0, 0), |(_, m, s, n)| (m, s, n));
     Parts {
@@ -183,7 +183,7 @@ temporal!(
 temporal!(
     /// A day and a time with an offset from UTC. Written as `YYYY-MM-DDThh:mm:ssZ` unless the field has a format of its
     /// own; a text that cannot be read, or has no offset, is kept ([`text`](Self::text)).
-    OffsetDateTime((Day, Clock, i16)),
+    OffsetDateTime((Day, Clock, i32)),
     "YYYY-MM-DDThh:mm:ssZ",
     Rule::OffsetDateTime,
     |parts| Some((day_of(parts)?, clock_of(parts)?, parts.offset?)),
@@ -253,25 +253,26 @@ impl DateTime {
     }
 
     /// Time since 1970-01-01T00:00Z, if the bank's clock is this many minutes east of UTC (Caracas: −240, Bogotá:
-    /// −300). `None` before 1970, or if the bank sent something else.
+    /// −300). `None` before 1970, more than 18 hours from UTC, or if the bank sent something else.
     #[must_use]
-    pub fn at_offset(&self, minutes_east: i16) -> Option<Duration> {
+    pub fn at_offset(&self, minutes_east: i32) -> Option<Duration> {
         let (day, clock) = self.0.exact()?;
-        since_epoch(day, clock, minutes_east)
+        date_format::is_offset(minutes_east).then(|| since_epoch(day, clock, minutes_east))?
     }
 }
 
 impl OffsetDateTime {
-    /// A day and a time at a number of minutes east of UTC. `None` if one of them is only a text.
+    /// A day and a time at a number of minutes east of UTC. `None` if one of them is only a text, or more than 18 hours
+    /// from UTC.
     #[must_use]
-    pub fn new(date: &Date, time: &Time, minutes_east: i16) -> Option<Self> {
+    pub fn new(date: &Date, time: &Time, minutes_east: i32) -> Option<Self> {
         let (day, clock) = date.0.exact().zip(time.0.exact())?;
-        Some(Self(Kept::Read((day, clock, minutes_east))))
+        date_format::is_offset(minutes_east).then_some(Self(Kept::Read((day, clock, minutes_east))))
     }
 
     /// Minutes east of UTC; `None` if the bank sent something else.
     #[must_use]
-    pub fn minutes_east(&self) -> Option<i16> {
+    pub fn minutes_east(&self) -> Option<i32> {
         self.0.exact().map(|(_, _, offset)| offset)
     }
 
@@ -291,7 +292,7 @@ impl OffsetDateTime {
     }
 }
 
-fn since_epoch(day: Day, clock: Clock, minutes_east: i16) -> Option<Duration> {
+fn since_epoch(day: Day, clock: Clock, minutes_east: i32) -> Option<Duration> {
     let days = date_format::days_since_epoch(day.0, day.1, day.2);
     let minutes = i64::from(clock.0) * 60 + i64::from(clock.1) - i64::from(minutes_east);
     let seconds = days * 86_400 + minutes * 60 + i64::from(clock.2);

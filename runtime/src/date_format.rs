@@ -14,7 +14,7 @@ pub(crate) struct Parts {
     pub(crate) second: u8,
     pub(crate) nanosecond: u32,
     /// Minutes east of UTC.
-    pub(crate) offset: Option<i16>,
+    pub(crate) offset: Option<i32>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -141,8 +141,13 @@ fn fraction(rest: &mut &str) -> Option<u32> {
     (!digits.is_empty()).then(|| nine.parse().ok()).flatten()
 }
 
+/// Whether clocks can differ from UTC by so many minutes: by 18 hours at most.
+pub(crate) const fn is_offset(minutes_east: i32) -> bool {
+    minutes_east.unsigned_abs() <= 18 * 60
+}
+
 /// Minutes east of UTC: `Z`, `-04:00`, `-0400`, `-04`.
-fn offset(rest: &mut &str) -> Option<i16> {
+fn offset(rest: &mut &str) -> Option<i32> {
     if let Some(after) = rest.strip_prefix(['Z', 'z']) {
         *rest = after;
         return Some(0);
@@ -152,14 +157,15 @@ fn offset(rest: &mut &str) -> Option<i16> {
         None => (1, rest.strip_prefix('+')?),
     };
     *rest = after;
-    let hours = i16::from(small(rest)?);
+    let hours = i32::from(small(rest)?);
     *rest = rest.strip_prefix(':').unwrap_or(rest);
     let minutes = if rest.is_empty() {
         0
     } else {
-        i16::from(small(rest)?)
+        i32::from(small(rest)?)
     };
-    (hours <= 18 && minutes < 60).then_some(sign * (hours * 60 + minutes))
+    let east = sign * (hours * 60 + minutes);
+    (minutes < 60 && is_offset(east)).then_some(east)
 }
 
 impl Parts {

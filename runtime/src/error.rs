@@ -7,7 +7,7 @@ use crate::listed::Code;
 use crate::nonce::NonceError;
 use crate::outcome::Meta;
 use crate::problem::Problem;
-use crate::shown::shown;
+use crate::shown::{line, shown};
 use crate::token::TokenError;
 use crate::transport::{BodyEnd, TransportError};
 use std::error::Error as StdError;
@@ -47,6 +47,12 @@ pub struct NotSent {
 }
 
 impl NotSent {
+    /// The operation.
+    #[must_use]
+    pub const fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
     /// Why.
     #[must_use]
     pub const fn cause(&self) -> &NotSentCause {
@@ -221,7 +227,7 @@ impl fmt::Display for UnknownReason {
                 Ok(())
             }
             Self::EmptyBody => f.write_str("the body is empty"),
-            Self::Body(end) => write!(f, "the body is {end}"),
+            Self::Body(end) => write!(f, "the body {end}"),
             Self::Gateway(gateway) => gateway.fmt(f),
             Self::Redirected { host } => {
                 let host = host.as_deref().unwrap_or("an unnamed host");
@@ -232,9 +238,11 @@ impl fmt::Display for UnknownReason {
     }
 }
 
-/// Status, code and the bank's text; long numbers in the text are masked.
-fn answer(meta: &Meta, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    write!(f, ", status {}", meta.status)?;
+/// Status (unless it is said already), code and the bank's text; long numbers in the text are masked.
+fn answer(meta: &Meta, status: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if status {
+        write!(f, ", status {}", meta.status)?;
+    }
     if let Some(code) = &meta.code {
         write!(f, ", code {}", shown(code))?;
     }
@@ -257,14 +265,14 @@ impl<C> fmt::Display for Error<C> {
 impl<C> fmt::Display for Rejected<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} was rejected", self.operation)?;
-        answer(&self.meta, f)?;
-        match &self.gateway {
-            Some(gateway) => write!(f, ", {gateway}"),
-            None => Ok(()),
+        if let Some(gateway) = &self.gateway {
+            write!(f, ", {gateway}")?;
         }
+        answer(&self.meta, self.gateway.is_none(), f)
     }
 }
 
+/// What is known, in one line; with what the bank recognises the request by, so that it can be looked for.
 impl<C> fmt::Display for Unknown<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = if self.operation.changes_something() {
@@ -273,8 +281,19 @@ impl<C> fmt::Display for Unknown<C> {
             "has no usable answer"
         };
         write!(f, "{} {what}: {}", self.operation, self.reason)?;
-        match &self.meta {
-            Some(meta) => answer(meta, f),
+        if let Some(meta) = &self.meta {
+            let status = !matches!(self.reason, UnknownReason::Gateway(_));
+            answer(meta, status, f)?;
+        }
+        if let Some((name, value)) = self
+            .operation
+            .idempotency
+            .zip(self.sent.idempotency.as_deref())
+        {
+            write!(f, ", {name} {}", line(value))?;
+        }
+        match self.sent.nonce {
+            Some(nonce) => write!(f, ", nonce {nonce}"),
             None => Ok(()),
         }
     }

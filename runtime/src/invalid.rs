@@ -67,6 +67,8 @@ pub enum Rule {
     OffsetDateTime,
     /// Exactly this many characters.
     Length(u32),
+    /// Not empty, nor only spaces.
+    NotEmpty,
     /// A header value: visible ASCII characters and single spaces between them.
     HeaderValue,
     /// A header that belongs to the authentication or to HTTP itself.
@@ -108,6 +110,7 @@ impl fmt::Display for Rule {
             Self::DateTime => f.write_str("must be a day and a time"),
             Self::OffsetDateTime => f.write_str("must be a day and a time with an offset"),
             Self::Length(length) => write!(f, "must have exactly {length} characters"),
+            Self::NotEmpty => f.write_str("must not be empty"),
             Self::HeaderValue => f.write_str("must be visible ASCII to travel in a header"),
             Self::ReservedHeader => f.write_str("must not be set by an argument"),
             Self::HeaderName => f.write_str("must be the name of a header"),

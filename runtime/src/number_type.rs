@@ -271,7 +271,12 @@ macro_rules! integer_type {
         impl ::core::str::FromStr for $name {
             type Err = $crate::Invalid;
             fn from_str(text: &str) -> ::core::result::Result<Self, $crate::Invalid> {
-                Self::new(<$inner as ::core::str::FromStr>::from_str(text)?)
+                match <$inner as ::core::str::FromStr>::from_str(text) {
+                    ::core::result::Result::Ok(value) => Self::new(value),
+                    ::core::result::Result::Err(invalid) => ::core::result::Result::Err(
+                        $crate::Invalid::new(::core::stringify!($name), invalid.rule().clone()),
+                    ),
+                }
             }
         }
 

@@ -117,13 +117,10 @@ impl Plan {
             if is_reserved(operation, &header) {
                 return Err(Invalid::new(name, Rule::ReservedHeader).into());
             }
-            let sensitive = gathered.masked.contains(name);
+            let sensitive = gathered.is_sensitive(name);
             headers.insert(header, header_value(name, value, sensitive)?);
         }
-        let idempotency = operation
-            .idempotency
-            .filter(|name| !gathered.masked.contains(name))
-            .and_then(|name| gathered.value(name));
+        let idempotency = idempotency(operation, &gathered)?;
         Ok(Self {
             operation,
             path,
@@ -250,6 +247,20 @@ impl Plan {
     }
 }
 
+/// Value of the idempotency field, unless it is sensitive. An empty one would tell no request from another.
+fn idempotency(operation: &Operation, gathered: &Gathered) -> Result<Option<String>, Invalid> {
+    let Some((name, value)) = operation
+        .idempotency
+        .and_then(|name| Some((name, gathered.value(name)?)))
+    else {
+        return Ok(None);
+    };
+    if value.trim().is_empty() {
+        return Err(Invalid::new(name, Rule::NotEmpty));
+    }
+    Ok(Some(value).filter(|_| !gathered.is_sensitive(name)))
+}
+
 fn missing_text(scheme: &AuthScheme) -> NotSentCause {
     NotSentCause::Credentials(scheme.name())
 }
@@ -284,9 +295,12 @@ fn header_name(name: &'static str) -> Result<HeaderName, Invalid> {
 
 /// Visible ASCII and spaces between; anything else is refused with the field's name.
 fn header_value(name: &'static str, value: &str, sensitive: bool) -> Result<HeaderValue, Invalid> {
+    if value.is_empty() {
+        return Err(Invalid::new(name, Rule::NotEmpty));
+    }
     let refused = Invalid::new(name, Rule::HeaderValue);
     let visible = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
-    if value.is_empty() || value.trim() != value || !value.bytes().all(visible) {
+    if value.trim() != value || !value.bytes().all(visible) {
         return Err(refused);
     }
     let mut value = HeaderValue::from_str(value).map_err(|_| refused)?;

@@ -29,6 +29,19 @@ pub(crate) fn shown(text: &str) -> String {
     line
 }
 
+/// One line, at most 200 characters, no control or bidirectional characters; numbers stay. For texts of the caller that
+/// are not sensitive.
+pub(crate) fn line(text: &str) -> String {
+    let harmless = |character| {
+        if is_harmless(character) {
+            character
+        } else {
+            ' '
+        }
+    };
+    text.chars().take(LONGEST).map(harmless).collect()
+}
+
 fn flush(digits: &mut String, line: &mut String) {
     line.push_str(if digits.len() > DIGITS { "***" } else { digits });
     digits.clear();

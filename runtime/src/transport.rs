@@ -141,13 +141,14 @@ pub enum BodyEnd {
     Broken,
 }
 
+/// What to say of the body: `was cut off`.
 impl fmt::Display for BodyEnd {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Complete => "complete",
-            Self::TooLarge => "larger than the limit",
-            Self::TimedOut => "not ended in time",
-            Self::Broken => "cut off",
+            Self::Complete => "is complete",
+            Self::TooLarge => "is larger than the limit",
+            Self::TimedOut => "did not end in time",
+            Self::Broken => "was cut off",
         })
     }
 }

@@ -27,6 +27,7 @@ pub struct Wire<'w> {
     format: Option<&'static str>,
     as_text: bool,
     as_number: bool,
+    sensitive: bool,
     invalid: &'w mut Option<Invalid>,
 }
 
@@ -51,6 +52,7 @@ impl<'w> Wire<'w> {
             format: None,
             as_text: false,
             as_number: false,
+            sensitive: false,
             invalid,
         }
     }
@@ -86,9 +88,15 @@ impl<'w> Wire<'w> {
 
     /// Makes `Debug` show `***` instead of what follows, because it is secret or personal.
     pub fn mask(&mut self) {
+        self.sensitive = true;
         if let Target::Debug(_, masked) = &mut self.target {
             *masked = true;
         }
+    }
+
+    /// Whether the value shown is secret or personal by its type.
+    pub(crate) const fn is_sensitive(&self) -> bool {
+        self.sensitive
     }
 
     /// Shows a number given by its digits, which must form a JSON number.
@@ -128,6 +136,7 @@ impl<'w> Wire<'w> {
                         format: self.format,
                         as_text: self.as_text,
                         as_number: self.as_number,
+                        sensitive: self.sensitive,
                         invalid: self.invalid,
                     });
                 }
@@ -148,6 +157,7 @@ impl<'w> Wire<'w> {
                         format: self.format,
                         as_text: self.as_text,
                         as_number: self.as_number,
+                        sensitive: self.sensitive,
                         invalid: self.invalid,
                     });
                 }

@@ -43,7 +43,9 @@ pub(crate) struct Gathered {
     pub(crate) query: Vec<Pair>,
     pub(crate) headers: Vec<Pair>,
     pub(crate) body: Option<Vec<u8>>,
-    pub(crate) masked: &'static [&'static str],
+    masked: &'static [&'static str],
+    /// Names of the fields that are secret or personal by their type.
+    sensitive: Vec<&'static str>,
     pub(crate) invalid: Option<Invalid>,
 }
 
@@ -56,6 +58,25 @@ impl Gathered {
             masked: &[],
         });
         gathered
+    }
+
+    fn texts(&mut self, place: fn(&mut Self) -> &mut Vec<Pair>, fields: &Fields<'_>) {
+        for (name, value) in fields {
+            if !value.is_absent() {
+                let mut text = String::new();
+                let mut wire = Wire::new(Target::Text(&mut text), name, &mut self.invalid);
+                value.wire(&mut wire);
+                if wire.is_sensitive() {
+                    self.sensitive.push(name);
+                }
+                place(self).push((name, text));
+            }
+        }
+    }
+
+    /// Whether an argument is secret or personal.
+    pub(crate) fn is_sensitive(&self, name: &str) -> bool {
+        self.masked.contains(&name) || self.sensitive.contains(&name)
     }
 
     /// The text of one argument, wherever it travels.
@@ -85,7 +106,7 @@ impl Writer<'_> {
     /// Gives the path parameters.
     pub fn path(&mut self, fields: &Fields<'_>) {
         match &mut self.sink {
-            Sink::Request(gathered) => texts(&mut gathered.path, fields, &mut gathered.invalid),
+            Sink::Request(gathered) => gathered.texts(|gathered| &mut gathered.path, fields),
             Sink::Object { .. } => {}
             Sink::Debug { out, empty } => show(out, empty, self.masked, fields),
         }
@@ -94,7 +115,7 @@ impl Writer<'_> {
     /// Gives the query parameters.
     pub fn query(&mut self, fields: &Fields<'_>) {
         match &mut self.sink {
-            Sink::Request(gathered) => texts(&mut gathered.query, fields, &mut gathered.invalid),
+            Sink::Request(gathered) => gathered.texts(|gathered| &mut gathered.query, fields),
             Sink::Object { .. } => {}
             Sink::Debug { out, empty } => show(out, empty, self.masked, fields),
         }
@@ -103,7 +124,7 @@ impl Writer<'_> {
     /// Gives the headers.
     pub fn headers(&mut self, fields: &Fields<'_>) {
         match &mut self.sink {
-            Sink::Request(gathered) => texts(&mut gathered.headers, fields, &mut gathered.invalid),
+            Sink::Request(gathered) => gathered.texts(|gathered| &mut gathered.headers, fields),
             Sink::Object { .. } => {}
             Sink::Debug { out, empty } => show(out, empty, self.masked, fields),
         }
@@ -116,7 +137,8 @@ impl Writer<'_> {
                 let mut out = Vec::with_capacity(256);
                 let mut empty = true;
                 out.push(b'{');
-                members(&mut out, &mut empty, fields, &mut gathered.invalid);
+                let sensitive = members(&mut out, &mut empty, fields, &mut gathered.invalid);
+                gathered.sensitive.extend(sensitive);
                 out.push(b'}');
                 gathered.body = Some(out);
             }
@@ -124,28 +146,22 @@ impl Writer<'_> {
                 out,
                 empty,
                 invalid,
-            } => members(out, empty, fields, invalid),
+            } => {
+                members(out, empty, fields, invalid);
+            }
             Sink::Debug { out, empty } => show(out, empty, self.masked, fields),
         }
     }
 }
 
-fn texts(pairs: &mut Vec<Pair>, fields: &Fields<'_>, invalid: &mut Option<Invalid>) {
-    for (name, value) in fields {
-        if !value.is_absent() {
-            let mut text = String::new();
-            value.wire(&mut Wire::new(Target::Text(&mut text), name, invalid));
-            pairs.push((name, text));
-        }
-    }
-}
-
+/// Writes members; gives the names of those that are secret or personal by their type.
 fn members(
     out: &mut Vec<u8>,
     empty: &mut bool,
     fields: &Fields<'_>,
     invalid: &mut Option<Invalid>,
-) {
+) -> Vec<&'static str> {
+    let mut sensitive = Vec::new();
     for (name, value) in fields {
         if !value.is_absent() {
             if !*empty {
@@ -154,9 +170,14 @@ fn members(
             *empty = false;
             json::write_text(out, name);
             out.push(b':');
-            value.wire(&mut Wire::new(Target::Json(out), name, invalid));
+            let mut wire = Wire::new(Target::Json(out), name, invalid);
+            value.wire(&mut wire);
+            if wire.is_sensitive() {
+                sensitive.push(*name);
+            }
         }
     }
+    sensitive
 }
 
 fn show(out: &mut String, empty: &mut bool, masked: &'static [&'static str], fields: &Fields<'_>) {

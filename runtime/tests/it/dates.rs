@@ -96,3 +96,28 @@ fn a_zone_comes_from_the_caller_or_from_the_text_only() {
         None
     );
 }
+
+#[test]
+fn an_offset_that_no_clock_has_gives_no_time() {
+    let wall: DateTime = "2026-03-09 14:30:00".parse().unwrap();
+    assert_eq!(
+        wall.at_offset(banco_plaza::ZONE_MINUTES),
+        wall.at_offset(-240)
+    );
+    let new = |minutes| OffsetDateTime::new(&wall.date().unwrap(), &wall.time().unwrap(), minutes);
+    for minutes in [-18 * 60, 18 * 60] {
+        assert!(wall.at_offset(minutes).is_some(), "{minutes}");
+        assert_eq!(
+            new(minutes).unwrap().minutes_east(),
+            Some(minutes),
+            "{minutes}"
+        );
+    }
+    for minutes in [-18 * 60 - 1, 18 * 60 + 1, 65_296, i32::MIN, i32::MAX] {
+        assert_eq!(wall.at_offset(minutes), None, "{minutes}");
+        assert_eq!(new(minutes), None, "{minutes}");
+    }
+    for text in ["2026-03-09T14:30:00+18:01", "2026-03-09T14:30:00-19:00"] {
+        assert!(text.parse::<OffsetDateTime>().is_err(), "{text}");
+    }
+}

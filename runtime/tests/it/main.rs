@@ -5,6 +5,7 @@ mod contract;
 mod dates;
 mod garbage;
 mod loopback;
+mod messages;
 mod mini;
 mod nonces;
 mod numbers;

@@ -295,10 +295,16 @@ async fn a_bank_that_does_not_answer_leaves_the_outcome_unknown() {
     );
     let pago = pago();
     let error = client.crear_pago(&pago).limits(SHORT).await.unwrap_err();
+    let text = error.to_string();
+    let (what, nonce) = text.rsplit_once(", nonce ").unwrap();
     assert_eq!(
-        error.to_string(),
-        "banco-prueba pagos.crear_pago has an unknown outcome: the bank did not answer in time"
+        what,
+        "banco-prueba pagos.crear_pago has an unknown outcome: the bank did not answer in time, id-externo A-1"
     );
+    let nonces: Vec<String> = (server.requests.lock().unwrap().iter())
+        .filter_map(|request| header(split(request)?.0, "nonce"))
+        .collect();
+    assert_eq!(nonces, [nonce]);
     assert_eq!(server.count(), 1);
 }
 
