@@ -3,7 +3,7 @@
 use super::facts::{join, join_rulings};
 use super::problem::{NO_OUTCOME, NO_STATUS, ROW, TOO_DEEP, UNKNOWN_CODE_TABLE};
 use super::{GREATEST_DEPTH, Lowering};
-use crate::model::{Code, Effect, Outcome, Provenance, VariantIdent};
+use crate::model::{self, Code, Effect, Outcome, Provenance, VariantIdent};
 use crate::names;
 use crate::source::{Span, Spanned};
 use crate::spec::{self, CodeRow, StatusText};
@@ -18,10 +18,32 @@ struct Row<'a> {
     outcome: Option<&'a Spanned<Outcome>>,
     name: Option<&'a Spanned<String>>,
     extra: Vec<(&'a str, &'a str)>,
-    provenance: Provenance,
+    /// The rows of the document that it stands for, never empty.
+    rows: Vec<model::CodeRow>,
 }
 
 impl Row<'_> {
+    /// The place after all of its rows.
+    fn end(&self) -> usize {
+        self.rows.last().map_or(0, |row| row.position + 1)
+    }
+
+    /// What its rows say together about where it comes from.
+    fn provenance(&self) -> Provenance {
+        let mut all = Provenance::default();
+        let mut rows = self.rows.iter().map(|row| &row.provenance);
+        if let Some(first) = rows.next() {
+            all.clone_from(first);
+        }
+        for further in rows {
+            join(&mut all, further);
+            for lines in &mut all.source {
+                lines.lines.sort_unstable();
+            }
+        }
+        all
+    }
+
     /// Whether a row of the same code is this one: a code may have a row for each of several statuses.
     fn same_status(&self, row: &CodeRow) -> bool {
         let status = |status: Option<&Spanned<StatusText>>| status.map(|status| status.value);
@@ -81,6 +103,7 @@ impl<'a> Lowering<'a> {
         for (place, row) in rows.iter().enumerate() {
             places.entry(row.code.as_str()).or_default().push(place);
         }
+        let mut position = rows.iter().map(Row::end).max().unwrap_or_default();
         // Inherited rows that a row of this table has changed.
         let mut changed: Vec<usize> = Vec::new();
         for row in &codes.rows {
@@ -92,7 +115,8 @@ impl<'a> Lowering<'a> {
                         .is_some_and(|known| known.same_status(row))
             });
             if let Some(known) = own.and_then(|place| rows.get_mut(*place)) {
-                self.repeat(known, row);
+                self.repeat(known, row, position);
+                position += 1;
                 continue;
             }
             let open: Vec<usize> = known
@@ -117,30 +141,34 @@ impl<'a> Lowering<'a> {
                 .or_default()
                 .push(rows.len());
             let provenance = self.provenance(row, row.code.span);
-            rows.push(own_row(row, provenance));
+            rows.push(own_row(row, position, provenance));
+            position += 1;
         }
         let table = self.stated(codes);
-        for row in &mut rows {
+        for row in rows.iter_mut().flat_map(|row| &mut row.rows) {
             join_rulings(&mut row.provenance, &table);
         }
         self.check_added(codes, inherited, rows.len());
         rows
     }
 
-    /// A row that the document lists twice to the letter counts once, with all its lines. Any other double is a mistake.
-    fn repeat(&mut self, known: &mut Row<'a>, row: &'a CodeRow) {
+    /// A code that the document lists twice to the letter is one code of two rows. Any other double is a mistake.
+    fn repeat(&mut self, known: &mut Row<'a>, row: &'a CodeRow, position: usize) {
         let again = self.provenance(row, row.code.span);
-        let own_lines = again
-            .source
-            .iter()
-            .all(|lines| !known.provenance.source.contains(lines));
+        let own_lines = known.rows.iter().all(|before| {
+            let lines = &before.provenance.source;
+            again.source.iter().all(|own| !lines.contains(own))
+        });
         let same = known.description == row.description.as_ref()
             && known.kind == row.kind.as_ref()
             && known.outcome == row.outcome.as_ref()
             && known.name == row.name.as_ref()
             && known.extra == extra(row);
         if same && own_lines && !again.source.is_empty() {
-            join(&mut known.provenance, &again);
+            known.rows.push(model::CodeRow {
+                position,
+                provenance: again,
+            });
         } else {
             self.twice("code", &row.code, known.code.span);
         }
@@ -197,7 +225,7 @@ impl<'a> Lowering<'a> {
         let mut rows = self.code_rows(other, way);
         way.pop();
         let referring = self.stated(codes);
-        for row in &mut rows {
+        for row in rows.iter_mut().flat_map(|row| &mut row.rows) {
             join(&mut row.provenance, &referring);
         }
         rows
@@ -246,7 +274,8 @@ impl<'a> Lowering<'a> {
                 .iter()
                 .map(|(title, text)| ((*title).to_owned(), (*text).to_owned()))
                 .collect(),
-            provenance: row.provenance,
+            provenance: row.provenance(),
+            rows: row.rows,
         })
     }
 
@@ -295,7 +324,7 @@ const fn default_outcome(status: Option<u16>, otherwise: Outcome) -> Outcome {
     }
 }
 
-fn own_row(row: &CodeRow, provenance: Provenance) -> Row<'_> {
+fn own_row(row: &CodeRow, position: usize, provenance: Provenance) -> Row<'_> {
     Row {
         code: &row.code,
         description: row.description.as_ref(),
@@ -304,7 +333,10 @@ fn own_row(row: &CodeRow, provenance: Provenance) -> Row<'_> {
         outcome: row.outcome.as_ref(),
         name: row.name.as_ref(),
         extra: extra(row),
-        provenance,
+        rows: vec![model::CodeRow {
+            position,
+            provenance,
+        }],
     }
 }
 
@@ -328,10 +360,18 @@ fn replace<'a>(inherited: &mut Row<'a>, row: &'a CodeRow, own: Provenance) {
         inherited.extra = extra(row);
     }
     if own.source.is_empty() && own.assumed.is_none() {
-        join_rulings(&mut inherited.provenance, &own);
-    } else {
-        let before = std::mem::replace(&mut inherited.provenance, own);
-        join_rulings(&mut inherited.provenance, &before);
+        for before in &mut inherited.rows {
+            join_rulings(&mut before.provenance, &own);
+        }
+        return;
+    }
+    let mut own = own;
+    for before in &inherited.rows {
+        join_rulings(&mut own, &before.provenance);
+    }
+    inherited.rows.truncate(1);
+    if let Some(before) = inherited.rows.first_mut() {
+        before.provenance = own;
     }
 }
 

@@ -22,7 +22,18 @@ pub struct Code {
     pub outcome: Outcome,
     /// Further columns: title and text.
     pub extra: Vec<(String, String)>,
-    /// Where it comes from; the table's rulings are included.
+    /// Where it comes from: all its rows. The table's rulings are included.
+    pub provenance: Provenance,
+    /// The rows that list it, in document order; more than one where the document lists it twice to the letter.
+    pub rows: Vec<CodeRow>,
+}
+
+/// One row of a code table.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CodeRow {
+    /// Place among the rows of the operation, ascending in document order.
+    pub position: usize,
+    /// Where this row comes from; the table's rulings are included.
     pub provenance: Provenance,
 }
 

@@ -13,7 +13,7 @@ pub use auth::{
     Algorithm, AuthKind, AuthScheme, ClientAuthentication, Credential, Encoding, MessagePart,
     NonceKind, Signature, SignaturePart, Vector,
 };
-pub use codes::{Code, Envelope, EnvelopePlace, Outcome};
+pub use codes::{Code, CodeRow, Envelope, EnvelopePlace, Outcome};
 pub use fact::{Fact, Json, Provenance, Ruling, SourceLines, Text};
 pub use operation::{
     Answer, AnswerStruct, AnswerVariant, Body, Effect, Example, ExampleMessage, Finality,

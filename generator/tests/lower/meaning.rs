@@ -477,12 +477,28 @@ fn codes_are_inherited_and_changed() {
 }
 
 #[test]
-fn a_row_that_the_document_lists_twice_counts_once() {
-    let twice = "outcome: rejected, source: 60}\n    - {code: \"0013\", description: MONTO INVÁLIDO, status: 400, outcome: rejected, source: 59}";
+fn a_code_that_the_document_lists_twice_is_one_code_of_two_rows() {
+    let twice = "outcome: rejected, source: 60}\n    - {code: \"0099\", description: OTRO, status: 400, outcome: rejected, source: 60}\n    - {code: \"0013\", description: MONTO INVÁLIDO, status: 400, outcome: rejected, source: 59}";
     let bank = bank(&[(PAY, "outcome: rejected, source: 60}", twice)]);
     let codes = &operation(&bank, "pagar").codes;
-    assert_eq!(codes.len(), 3);
-    assert_eq!(codes[2].provenance.source[0].text(), "60, 59");
+    assert_eq!(codes.len(), 4);
+    assert_eq!(codes[2].provenance.source[0].text(), "59, 60");
+    let rows: Vec<_> = codes
+        .iter()
+        .flat_map(|code| &code.rows)
+        .map(|row| (row.position, row.provenance.source[0].text()))
+        .collect();
+    let row = |position, lines: &str| (position, lines.to_owned());
+    assert_eq!(
+        rows,
+        [
+            row(0, "41, 60"),
+            row(1, "60"),
+            row(2, "60"),
+            row(4, "59"),
+            row(3, "60")
+        ]
+    );
 }
 
 #[test]

@@ -66,8 +66,8 @@ fn the_code_header_is_limited_to_the_codes_of_its_status() {
     };
     let row = |code: &str| json!([{"const": code, "title": format!("DESCRIPCIÓN DE {code}"), "description": "Validación | de sistema."}]);
     assert_eq!(codes("201"), row("0000"));
-    assert_eq!(codes("400"), row("E001"));
     // Listed twice in the table, limited once, or neither row would be the one that matches.
+    assert_eq!(codes("400"), row("E001"));
     assert_eq!(codes("500"), row("0084"));
 }
 
@@ -75,13 +75,21 @@ fn the_code_header_is_limited_to_the_codes_of_its_status() {
 fn the_code_table_keeps_its_order_its_repetitions_and_its_columns() {
     let document = document();
     let payment = operation(&document, "crear_pago");
-    let codes: Vec<&str> = at(payment, "/x-response-codes")
+    let rows: Vec<Value> = at(payment, "/x-response-codes")
         .as_array()
         .expect("rows")
         .iter()
-        .filter_map(|row| row["code"].as_str())
+        .map(|row| json!([row["code"], row["source"]["lines"]]))
         .collect();
-    assert_eq!(codes, ["0000", "E001", "0084", "0084"]);
+    assert_eq!(
+        json!(rows),
+        json!([
+            ["0000", "130"],
+            ["E001", "131"],
+            ["0084", "132"],
+            ["E001", "133"]
+        ])
+    );
     let fee = at(operation(&document, "listar_bancos"), "/x-response-codes/0");
     assert_eq!(fee["status"], Value::Null);
     assert_eq!(fee["undocumented"], json!(["status"]));
@@ -90,6 +98,19 @@ fn the_code_table_keeps_its_order_its_repetitions_and_its_columns() {
         fee["source"],
         json!({"document": "pagos.txt", "lines": "404"})
     );
+}
+
+#[test]
+fn an_answer_claims_no_success_that_its_codes_deny() {
+    let document = document();
+    let says = |id: &str, status: &str| -> String {
+        let response = &operation(&document, id)["responses"][status];
+        let description = response["description"].as_str().expect("a description");
+        description.lines().next().expect("a sentence").to_owned()
+    };
+    assert_eq!(says("crear_pago", "201"), "El banco hizo lo pedido.");
+    let unsure = "El código de respuesta decide si el banco hizo lo pedido.";
+    assert_eq!(says("listar_bancos", "200"), unsure);
 }
 
 #[test]
@@ -105,6 +126,24 @@ fn a_value_of_two_places_is_published_in_both() {
         assert_eq!(value["x-rulings"], json!(["P-01"]));
         assert_eq!(value["x-source"]["lines"], "402");
     }
+}
+
+/// A reader of the file is asked for parameters, and tools drop header parameters of these names without a word.
+#[test]
+fn what_nobody_can_choose_and_what_tools_ignore_is_no_parameter() {
+    let document = document();
+    let head = operation(&document, "verificar");
+    let names = |key: &str| -> Vec<String> {
+        let rows = head[key].as_array().into_iter().flatten();
+        rows.map(|row| row["name"].to_string()).collect()
+    };
+    assert_eq!(names("parameters"), ["\"id\""]);
+    assert_eq!(names("x-fixed-parameters"), ["\"Content-Type\""]);
+    let fixed = &head["x-fixed-parameters"][0];
+    assert_eq!(fixed["value"], "application/json");
+    assert_eq!(fixed["in"], "header");
+    assert_eq!(names("x-ignored-header-parameters"), ["\"authorization\""]);
+    assert_eq!(head["x-ignored-header-parameters"][0]["required"], true);
 }
 
 #[test]
@@ -134,8 +173,14 @@ fn every_fact_names_its_lines_or_its_ruling() {
         for (id, operation) in operations(document) {
             let what = format!("{name}/{id}");
             sourced(operation, &what);
-            for parameter in operation["parameters"].as_array().into_iter().flatten() {
-                sourced(parameter, &what);
+            for kind in [
+                "parameters",
+                "x-fixed-parameters",
+                "x-ignored-header-parameters",
+            ] {
+                for parameter in operation[kind].as_array().into_iter().flatten() {
+                    sourced(parameter, &what);
+                }
             }
             let json = "/content/application~1json/schema/properties";
             if let Some(body) = operation["requestBody"].pointer(json) {

@@ -13,17 +13,22 @@ pub(super) struct CodeRow<'a> {
 }
 
 impl<'a> CodeRow<'a> {
-    /// The table of an operation, in document order.
+    /// The table of an operation, in document order; a code that is listed twice has two rows.
     pub(super) fn all(draft: &mut Draft<'a>, operation: &'a Operation) -> Vec<Self> {
-        let mut rows = Vec::with_capacity(operation.codes.len());
-        for code in &operation.codes {
+        let codes = operation.codes.iter();
+        let mut rows: Vec<_> = codes
+            .flat_map(|code| code.rows.iter().map(move |row| (code, row)))
+            .collect();
+        rows.sort_by_key(|(_, row)| row.position);
+        let mut published = Vec::with_capacity(rows.len());
+        for (code, row) in rows {
             draft.gaps.statuses += usize::from(code.status.is_none());
-            rows.push(Self {
+            published.push(Self {
                 code,
-                origin: draft.origin(&code.provenance),
+                origin: draft.origin(&row.provenance),
             });
         }
-        rows
+        published
     }
 }
 

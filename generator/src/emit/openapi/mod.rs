@@ -14,9 +14,12 @@
 //! | `x-undocumented` | objects | what the document does not tell: `path`, `status`, `required` |
 //! | `x-fact-sources` | operations | sources of the facts that are mere values: method, path, permission and so on |
 //! | `x-response-codes` | operations | the code table; every row has every key, `null` where the document has no value |
+//! | `x-fixed-parameters` | operations | headers and query parameters that are always sent with this `value`, so no parameters |
+//! | `x-ignored-header-parameters` | operations | header arguments `Accept`, `Content-Type` and `Authorization`, which OpenAPI ignores as parameters |
 //! | `x-wire-path` | path items | the path to call, where the key needed a fragment because two documented paths have one shape |
 //! | `x-envelopes` | root | where answers carry their code, best place first; outcome of an unlisted and of an absent code |
 
+mod aside;
 mod code;
 mod document;
 mod draft;

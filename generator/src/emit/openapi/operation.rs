@@ -1,5 +1,6 @@
 //! Operations and the facts about them.
 
+use super::aside::Aside;
 use super::code::CodeRow;
 use super::draft::{Draft, Origin};
 use super::parameter::{Parameter, RequestBody};
@@ -21,6 +22,8 @@ pub(super) struct Operation<'a> {
     rulings: Vec<&'a str>,
     requirement: Option<usize>,
     parameters: Vec<Parameter<'a>>,
+    fixed: Vec<Aside<'a>>,
+    ignored: Vec<Aside<'a>>,
     body: Option<RequestBody<'a>>,
     responses: Vec<Response<'a>>,
     codes: Vec<CodeRow<'a>>,
@@ -64,6 +67,8 @@ impl<'a> Operation<'a> {
             rulings,
             requirement: operation.auth.value,
             parameters: Parameter::all(draft, operation)?,
+            fixed: Aside::fixed(draft, operation),
+            ignored: Aside::ignored(draft, operation),
             body: RequestBody::of(draft, operation)?,
             responses: Response::all(draft, operation)?,
             codes: CodeRow::all(draft, operation),
@@ -87,6 +92,8 @@ impl<'a> Operation<'a> {
         let all: Vec<&Requirement<'a>> = requirement.into_iter().collect();
         to.list_of(Layout::Line, &all);
         to.entry_list("parameters", Layout::Block, &self.parameters);
+        to.entry_list("x-fixed-parameters", Layout::Block, &self.fixed);
+        to.entry_list("x-ignored-header-parameters", Layout::Block, &self.ignored);
         to.entry_if("requestBody", self.body.as_ref());
         to.name("responses");
         to.open_map(Layout::Block);

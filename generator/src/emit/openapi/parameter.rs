@@ -1,5 +1,6 @@
 //! Parameters and the request body.
 
+use super::aside::is_parameter;
 use super::draft::Draft;
 use super::schema::{
     Meaning, Notes, Property, Scalar, Schema, own_example, property, required_undocumented, scalar,
@@ -67,19 +68,26 @@ pub(super) fn notes<'a>(draft: &mut Draft<'a>, field: &'a Field) -> Notes<'a> {
     }
 }
 
+/// The word of OpenAPI for a place outside the body.
+pub(super) const fn place(place: Place) -> Option<&'static str> {
+    match place {
+        Place::Path => Some("path"),
+        Place::Query => Some("query"),
+        Place::Header => Some("header"),
+        Place::Body => None,
+    }
+}
+
 impl<'a> Parameter<'a> {
-    /// The parameters of an operation, in document order.
+    /// The parameters of an operation, in document order, without those that [`super::aside`] publishes.
     pub(super) fn all(
         draft: &mut Draft<'a>,
         operation: &'a Operation,
     ) -> Result<Vec<Self>, EmitError> {
         let mut parameters = Vec::new();
         for field in &operation.request {
-            let place = match field.place {
-                Place::Path => "path",
-                Place::Query => "query",
-                Place::Header => "header",
-                Place::Body => continue,
+            let Some(place) = place(field.place).filter(|_| is_parameter(field)) else {
+                continue;
             };
             parameters.push(Self {
                 name: &field.wire_name,
@@ -101,9 +109,6 @@ fn examples<'a>(
     field: &'a Field,
 ) -> Vec<(&'a Example, Scalar<'a>)> {
     let mut examples = Vec::new();
-    if field.fixed.is_some() {
-        return examples;
-    }
     for example in &operation.examples {
         let values = match field.place {
             Place::Path => &example.request.path,

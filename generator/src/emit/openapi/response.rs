@@ -5,10 +5,10 @@ use super::draft::{Draft, Origin};
 use super::header::{HeaderTable, response_key};
 use super::parameter::BodyExample;
 use super::schema::{Form, Notes, Property, Schema, property, write_undocumented};
-use super::write::{Layout, Node, Sink};
+use super::write::{Language, Layout, Node, Sink};
 use crate::emit::EmitError;
 use crate::model::{
-    Body, Code, Field, Method, Operation, Place, Response as ModelResponse, ResponseKind,
+    Body, Code, Field, Method, Operation, Outcome, Place, Response as ModelResponse, ResponseKind,
 };
 use std::borrow::Cow;
 
@@ -138,17 +138,34 @@ impl Response<'_> {
                 "Every answer; the document gives no status.",
                 "Toda respuesta; el documento no da el estado.",
             ),
-            (Some(_), ResponseKind::Success) => {
-                language.pick("The bank did what was asked.", "El banco hizo lo pedido.")
-            }
-            (Some(_), ResponseKind::Error) => language.pick(
-                "The bank did not do what was asked, or nobody knows whether it did; the response code decides.",
-                "El banco no hizo lo pedido, o no se sabe si lo hizo; decide el código de respuesta.",
-            ),
+            (Some(_), kind) => verdict(kind, &self.codes, language),
         }
         .to_owned();
         push_table(&mut text, &self.codes, language);
         text
+    }
+}
+
+/// What an answer says about the request: a success is claimed only where all codes of the answer say so.
+fn verdict(kind: ResponseKind, codes: &[&Code], language: Language) -> &'static str {
+    let accepted = |code: &&Code| code.outcome == Outcome::Accepted;
+    if kind == ResponseKind::Success && codes.iter().all(accepted) {
+        language.pick("The bank did what was asked.", "El banco hizo lo pedido.")
+    } else if kind == ResponseKind::Success || codes.iter().any(accepted) {
+        language.pick(
+            "The response code decides whether the bank did what was asked.",
+            "El código de respuesta decide si el banco hizo lo pedido.",
+        )
+    } else if codes.is_empty() {
+        language.pick(
+            "The bank did not do what was asked, or nobody knows whether it did.",
+            "El banco no hizo lo pedido, o no se sabe si lo hizo.",
+        )
+    } else {
+        language.pick(
+            "The bank did not do what was asked, or nobody knows whether it did; the response code decides.",
+            "El banco no hizo lo pedido, o no se sabe si lo hizo; decide el código de respuesta.",
+        )
     }
 }
 

@@ -84,6 +84,15 @@ fn code(code: &str, status: Option<u16>, outcome: Outcome, line: u32) -> Code {
         outcome,
         extra: Vec::new(),
         provenance: at(line),
+        rows: vec![code_row(line)],
+    }
+}
+
+/// A row of a table, which stands in the order of its line.
+fn code_row(line: u32) -> CodeRow {
+    CodeRow {
+        position: usize::try_from(line).expect("a line"),
+        provenance: at(line),
     }
 }
 

@@ -183,9 +183,11 @@ pub(super) fn crear_pago() -> Operation {
     ];
     made.codes = vec![
         code("0000", Some(201), Outcome::Accepted, 130),
-        code("E001", Some(400), Outcome::Rejected, 131),
+        Code {
+            rows: vec![code_row(131), code_row(133)],
+            ..code("E001", Some(400), Outcome::Rejected, 131)
+        },
         code("0084", Some(500), Outcome::Unknown, 132),
-        code("0084", Some(500), Outcome::Unknown, 133),
     ];
     made.examples = vec![Example {
         name: "aceptado".to_owned(),
@@ -330,6 +332,13 @@ pub(super) fn verificar() -> Operation {
                 302,
             )
         },
+        field(
+            "authorization",
+            Place::Header,
+            TypeRef::Text,
+            Required::Yes,
+            305,
+        ),
     ];
     head.responses = vec![
         response(
@@ -392,7 +401,7 @@ pub(super) fn listar_bancos() -> Operation {
     ];
     let mut fee = code("0000", None, Outcome::Accepted, 404);
     fee.extra = vec![("¿Aplica comisión castigo?".to_owned(), "NO".to_owned())];
-    list.codes = vec![fee];
+    list.codes = vec![fee, code("0099", None, Outcome::Rejected, 405)];
     list
 }
 

@@ -184,6 +184,10 @@ fn code(code: &str, name: &str, status: Option<u16>, outcome: Outcome) -> Code {
         outcome,
         extra: Vec::new(),
         provenance: ruled(410, "X-01"),
+        rows: vec![CodeRow {
+            position: 0,
+            provenance: ruled(410, "X-01"),
+        }],
     }
 }
 
