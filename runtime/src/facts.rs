@@ -223,12 +223,16 @@ pub struct Signature {
     pub encoding: Encoding,
     /// Header of the public key.
     pub key_header: &'static str,
+    /// Text before the public key in its header; it is no part of the key.
+    pub key_prefix: &'static str,
     /// Characters of the public key; 0 for any number.
     pub key_length: u32,
     /// Characters of the secret; 0 for any number.
     pub secret_length: u32,
     /// Header and kind of the nonce, where the scheme has one.
     pub nonce: Option<(&'static str, NonceKind)>,
+    /// Text before the nonce in its header; it is no part of the nonce.
+    pub nonce_prefix: &'static str,
     /// Header of the signature.
     pub signature_header: &'static str,
     /// Text before the signature in its header.
@@ -244,15 +248,15 @@ pub struct Signature {
 pub enum Part {
     /// The operation's signing base.
     SigningBase,
-    /// The path as sent.
+    /// The path as sent, with the base path of the environment.
     Path,
     /// The query as sent, without the question mark.
     Query,
     /// The method in capitals.
     Method,
-    /// The nonce in decimal.
+    /// The nonce in decimal, without the prefix of its header.
     Nonce,
-    /// The public key.
+    /// The public key, without the prefix of its header.
     Key,
     /// The bytes of the body.
     Body,

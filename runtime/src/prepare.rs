@@ -187,7 +187,8 @@ impl Plan {
         let nonce = match (scheme.nonce, with.nonce) {
             (Some((header, _)), Some(nonce)) => {
                 let nonce = nonce.to_string();
-                let value = header_value(header, &nonce, false)?;
+                let sent = [scheme.nonce_prefix, &nonce].concat();
+                let value = header_value(header, &sent, false)?;
                 self.headers.insert(header_name(header)?, value);
                 nonce
             }
@@ -206,7 +207,8 @@ impl Plan {
         let signature = signed
             .signature(scheme, key.secret())
             .ok_or(NotSentCause::Credentials(scheme.name))?;
-        let value = header_value(scheme.key_header, key.key(), true)?;
+        let sent = zeroize::Zeroizing::new([scheme.key_prefix, key.key()].concat());
+        let value = header_value(scheme.key_header, &sent, true)?;
         self.headers.insert(header_name(scheme.key_header)?, value);
         let value = header_value(scheme.signature_header, &signature, true)?;
         self.headers

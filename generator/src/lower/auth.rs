@@ -258,11 +258,7 @@ impl Lowering<'_> {
                 .map(|header| header.value.clone())
                 .unwrap_or_default(),
             length: part.length.as_ref().map(|length| length.value),
-            prefix: part
-                .prefix
-                .as_ref()
-                .map(|prefix| prefix.value.clone())
-                .unwrap_or_default(),
+            prefix: prefix(part.prefix.as_ref()),
             doc: part.doc.as_ref().map(|doc| self.text(doc)),
             provenance: self.provenance(part, anchor),
         }
@@ -274,7 +270,7 @@ impl Lowering<'_> {
         let part = SignaturePart {
             header: nonce.header.value.clone(),
             length: None,
-            prefix: String::new(),
+            prefix: prefix(nonce.prefix.as_ref()),
             doc: nonce.doc.as_ref().map(|doc| self.text(doc)),
             provenance: self.provenance(nonce, nonce.header.span),
         };
@@ -378,6 +374,10 @@ impl Lowering<'_> {
 
 /// A key that is given, and its place.
 type Given = Option<(&'static str, Span)>;
+
+fn prefix(written: Option<&Spanned<String>>) -> String {
+    written.map_or_else(String::new, |prefix| prefix.value.clone())
+}
 
 fn signature_keys(scheme: &spec::AuthScheme) -> [Given; 9] {
     let fact =

@@ -66,7 +66,7 @@ impl<'a> Lowering<'a> {
         };
         let operations = self.lower_operations(&files.operations, &shared);
         for (place, (scheme, written)) in auth.iter().zip(&service.auth).enumerate() {
-            self.check_vectors(written, scheme, place, &operations);
+            self.check_vectors(written, scheme, place, &operations, &environments);
         }
         self.check_cycles(first_type);
         self.check_depth(first_type);

@@ -5,7 +5,8 @@ use super::auth::Lowered;
 use super::path::segments;
 use super::problem::VECTOR;
 use crate::model::{
-    Algorithm, AuthKind, Encoding, MessagePart, Operation, Path, Segment, Signature, Vector,
+    Algorithm, AuthKind, Encoding, Environment, MessagePart, Operation, Path, Segment, Signature,
+    Vector,
 };
 use crate::source::Span;
 use crate::spec;
@@ -34,6 +35,7 @@ impl Lowering<'_> {
         scheme: &Lowered,
         place: usize,
         operations: &[Operation],
+        environments: &[Environment],
     ) {
         let AuthKind::Signature(signature) = &scheme.scheme.kind else {
             return;
@@ -66,7 +68,7 @@ impl Lowering<'_> {
                 continue;
             }
             self.check_vector_lengths(vector, signature);
-            self.check_vector(vector, signature, operation);
+            self.check_vector(vector, signature, operation, environments);
         }
     }
 
@@ -75,17 +77,22 @@ impl Lowering<'_> {
     }
 
     fn check_vector_lengths(&mut self, vector: &spec::Vector, signature: &Signature) {
+        // Key and secret stand alone; the signature stands as it is sent.
+        let prefix = signature.signature.prefix.chars().count();
         let parts = [
-            ("key", &vector.key, &signature.key),
-            ("secret", &vector.secret, &signature.secret),
-            ("signature", &vector.signature, &signature.signature),
+            ("key", &vector.key, signature.key.length, 0),
+            ("secret", &vector.secret, signature.secret.length, 0),
+            (
+                "signature",
+                &vector.signature,
+                signature.signature.length,
+                prefix,
+            ),
         ];
-        for (what, written, part) in parts {
-            let length = written
-                .chars()
-                .count()
-                .saturating_sub(part.prefix.chars().count());
-            if let Some(wanted) = part.length
+        for (what, written, length, prefix) in parts {
+            let wanted = length;
+            let length = written.chars().count().saturating_sub(prefix);
+            if let Some(wanted) = wanted
                 && u32::try_from(length) != Ok(wanted)
             {
                 self.wrong(
@@ -102,6 +109,7 @@ impl Lowering<'_> {
         vector: &spec::Vector,
         signature: &Signature,
         operation: &Operation,
+        environments: &[Environment],
     ) {
         let Some((method, path, query)) = request_line(&vector.request) else {
             self.wrong(
@@ -111,11 +119,16 @@ impl Lowering<'_> {
             );
             return;
         };
-        if method != operation.method.value.as_str() || !is_path_of(path, &operation.path) {
+        let sent = environments
+            .iter()
+            .filter_map(|environment| path.strip_prefix(&environment.base_path))
+            .any(|path| is_path_of(path, &operation.path))
+            || environments.is_empty();
+        if method != operation.method.value.as_str() || !sent {
             self.wrong(
                 vector.request.span,
                 format!("this is no request of `{}`", operation.id),
-                "write the operation's method, and its path with values for the parameters",
+                "write the operation's method, then the `base_path` of an environment and the operation's path with values for the parameters",
             );
         }
         let signs_base = signature.message.value.contains(&MessagePart::SigningBase);

@@ -109,6 +109,9 @@ pub struct Nonce {
     pub header: Spanned<String>,
     /// `unix-seconds`, `unix-millis` or `unix-micros`: what the number starts from. It always increases strictly per key.
     pub kind: Spanned<String>,
+    /// Text before the number.
+    #[serde(default)]
+    pub prefix: Option<Spanned<String>>,
     /// Meaning.
     #[serde(default)]
     pub doc: Option<Localized>,

@@ -242,6 +242,7 @@ cases! {
     s193_signature: [SERVICE, "signature: 96", "signature: 97"];
     s193_lengths: [SERVICE, "key: k001, secret: secret", "key: k01, secret: secreto"];
     s193_unknown_operation: [SERVICE, VECTOR, "operation: pagat, key: k001"];
+    s193_path_below_no_environment: [SERVICE, "request: POST /v1/pagos", "request: POST /apis/v1/pagos"];
     s193_operation_of_another_scheme: [SERVICE, VECTOR, "operation: leer, key: k001"];
     s193_other_request: [SERVICE, "request: POST /v1/pagos", "request: POST /v1/pago"];
     s193_no_request: [SERVICE, "request: POST /v1/pagos", "request: /v1/pagos"];

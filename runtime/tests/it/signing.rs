@@ -31,9 +31,11 @@ macro_rules! signed {
                     algorithm: rt::Algorithm::$algorithm,
                     encoding: rt::Encoding::$encoding,
                     key_header: "api-key",
+                    key_prefix: $prefix,
                     key_length: 0,
                     secret_length: 0,
                     nonce: Some(("nonce", rt::NonceKind::UnixMillis)),
+                    nonce_prefix: $prefix,
                     signature_header: "api-signature",
                     signature_prefix: $prefix,
                     message: $message,
@@ -67,7 +69,19 @@ signed!(Todo, HmacSha384, HexLower, prefix: "", message: &[
     rt::Part::Key, rt::Part::Text("|"), rt::Part::Nonce,
 ], Post, body: None, query: &[("a", &"1")]);
 
-fn signature(request: &impl rt::Request, base: Option<&'static str>) -> String {
+const EVERYTHING: &[rt::Part] = &[
+    rt::Part::Key,
+    rt::Part::Nonce,
+    rt::Part::Path,
+    rt::Part::Body,
+];
+signed!(TodoBase64, HmacSha256, Base64, prefix: "", message: EVERYTHING, Post, body: NAMED, query: &[]);
+signed!(TodoPrefixed, HmacSha256, Base64, prefix: "HMAC ", message: EVERYTHING, Post, body: NAMED, query: &[]);
+
+fn signature<R: rt::Request>(request: &R, base: Option<&'static str>) -> String {
+    let Some(rt::AuthScheme::Signature(scheme)) = R::OPERATION.auth else {
+        panic!("not signed");
+    };
     let url = rt::BaseUrl::new("https://prueba.example").unwrap();
     let key = rt::SigningKey::new(KEY, SECRET).unwrap();
     let set = rt::CredentialSet::new().signing_key("firma", Some(key));
@@ -76,8 +90,11 @@ fn signature(request: &impl rt::Request, base: Option<&'static str>) -> String {
         with = with.signing_base(base);
     }
     let request = rt::prepare(request, &with).unwrap();
-    assert_eq!(request.headers()["api-key"], KEY);
-    assert_eq!(request.headers()["nonce"], "1700000000000");
+    let key = [scheme.key_prefix, KEY].concat();
+    let nonce = [scheme.nonce_prefix, "1700000000000"].concat();
+    assert_eq!(request.headers()["api-key"], key);
+    assert!(request.headers()["api-key"].is_sensitive());
+    assert_eq!(request.headers()["nonce"], nonce);
     request.headers()["api-signature"]
         .to_str()
         .unwrap()
@@ -107,6 +124,36 @@ fn every_hash_and_text_form_agrees_with_the_independent_tool() {
     assert_eq!(
         signature(&Base64, None),
         "loiGEkGZ8xht33zGPB1Pa0hACtBqoWKw5OxxgoajhRR53xD2WZjjue4mT3HKnB7l"
+    );
+}
+
+#[test]
+fn prefixes_are_sent_with_key_nonce_and_signature_but_not_signed() {
+    let url = rt::BaseUrl::new("https://prueba.example").unwrap();
+    let key = rt::SigningKey::new(KEY, SECRET).unwrap();
+    let set = rt::CredentialSet::new().signing_key("firma", Some(key));
+    let with = rt::Prepare::new(&url, &set).nonce(1_700_000_000_000);
+    let plain = rt::prepare(&TodoBase64, &with).unwrap();
+    let prefixed = rt::prepare(&TodoPrefixed, &with).unwrap();
+    for header in ["api-key", "nonce", "api-signature"] {
+        let plain = plain.headers()[header].to_str().unwrap();
+        let prefixed = prefixed.headers()[header].to_str().unwrap();
+        assert_eq!(prefixed, ["HMAC ", plain].concat());
+    }
+}
+
+#[test]
+fn the_signed_path_is_the_one_that_is_sent() {
+    let url = rt::BaseUrl::new("https://prueba.example/api/v2").unwrap();
+    let key = rt::SigningKey::new("k-1", SECRET).unwrap();
+    let set = rt::CredentialSet::new().signing_key("firma", Some(key));
+    let with = rt::Prepare::new(&url, &set).nonce(1);
+    let request = rt::prepare(&Todo, &with).unwrap();
+    assert_eq!(request.uri().path(), "/api/v2/v1/pagos/p2p");
+    // printf %s 'POST|/api/v2/v1/pagos/p2p?a=1|k-1|1' | openssl dgst -sha384 -hmac "$secret"
+    assert_eq!(
+        request.headers()["api-signature"],
+        "da997035b7a8cdffe53a42ff937daaadd687677a1af7896f9c48c68084ad67bad8328b11c363da045e17f548c34be63d"
     );
 }
 

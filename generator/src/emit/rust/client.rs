@@ -231,6 +231,10 @@ fn signature_facts(scheme: &AuthScheme, signature: &Signature) -> Expr {
         .nonce
         .as_ref()
         .map(|(part, kind)| ast::tuple([ast::string(&part.header), ast::value(nonce_kind(*kind))]));
+    let nonce_prefix = signature
+        .nonce
+        .as_ref()
+        .map_or("", |(part, _)| part.prefix.as_str());
     let methods = ast::strings(signature.body_methods.value.iter().map(String::as_str));
     ast::record(
         "rt::Signature",
@@ -242,12 +246,14 @@ fn signature_facts(scheme: &AuthScheme, signature: &Signature) -> Expr {
             ),
             ("encoding", ast::value(encoding(signature.encoding.value))),
             ("key_header", ast::string(&signature.key.header)),
+            ("key_prefix", ast::string(&signature.key.prefix)),
             ("key_length", ast::number(signature.key.length.unwrap_or(0))),
             (
                 "secret_length",
                 ast::number(signature.secret.length.unwrap_or(0)),
             ),
             ("nonce", option(nonce)),
+            ("nonce_prefix", ast::string(nonce_prefix)),
             ("signature_header", ast::string(&signature.signature.header)),
             ("signature_prefix", ast::string(&signature.signature.prefix)),
             (

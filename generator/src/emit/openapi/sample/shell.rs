@@ -282,6 +282,16 @@ impl Script<'_> {
         );
     }
 
+    /// The path as sent: with the base path of the environment.
+    fn push_signed_path(&self, message: &mut String) {
+        let base = self.environment.map_or("", |at| at.base_path.as_str());
+        push_inside(message, base);
+        match self.operation.path {
+            Path::Template { .. } => push_inside(message, &self.path()),
+            Path::Undocumented { .. } => message.push_str("${path}"),
+        }
+    }
+
     fn message(&self, signature: &Signature) -> String {
         let mut message = "\"".to_owned();
         let method = self.operation.method.value.as_str();
@@ -291,7 +301,7 @@ impl Script<'_> {
                     let base = self.operation.signing_base.as_ref();
                     push_inside(&mut message, base.map_or("", |base| &base.value));
                 }
-                MessagePart::Path => push_inside(&mut message, &self.path()),
+                MessagePart::Path => self.push_signed_path(&mut message),
                 MessagePart::Query => {
                     push_inside(&mut message, self.query().trim_start_matches('?'));
                 }
@@ -329,9 +339,9 @@ fn push_credentials(options: &mut Vec<String>, scheme: &AuthScheme) {
     };
     match &scheme.kind {
         AuthKind::Signature(signature) => {
-            push(&signature.key.header, "", "key");
+            push(&signature.key.header, &signature.key.prefix, "key");
             if let Some((nonce, _)) = &signature.nonce {
-                push(&nonce.header, "", "nonce");
+                push(&nonce.header, &nonce.prefix, "nonce");
             }
             let signature = &signature.signature;
             push(&signature.header, &signature.prefix, "signature");

@@ -51,7 +51,13 @@ impl Node for Signing<'_> {
             to.entry("header", &nonce.header);
             to.entry("kind", nonce_kind(*kind));
             to.entry("order", "increasing");
+            if !nonce.prefix.is_empty() {
+                to.entry("prefix", &nonce.prefix);
+            }
             to.close();
+        }
+        if !signature.key.prefix.is_empty() {
+            to.entry("keyPrefix", &signature.key.prefix);
         }
         if !signature.signature.prefix.is_empty() {
             to.entry("prefix", &signature.signature.prefix);
