@@ -37,6 +37,8 @@ use ::bank_client_runtime as rt;
 /// - `Rejected`: the bank certainly did not do it; the reason is a [`CrearPagoP2pCode`](enum@CrearPagoP2pCode)
 /// - `Unknown`: **the money may have moved**; find out before paying again, and keep the request until then
 ///
+/// Dropping the future after the request was sent leaves the outcome unknown: await it to its end, or treat it as `Unknown`.
+///
 /// # Response codes
 ///
 /// | Code | Status | Description of the bank | Kind | Outcome |

@@ -2,7 +2,7 @@
 
 use super::print::literal;
 use crate::model::{
-    Answer, AuthKind, AuthScheme, Bank, Example, Field, Json, Operation, Place, Required,
+    Answer, AuthKind, AuthScheme, Bank, Effect, Example, Field, Json, Operation, Place, Required,
     ResponseKind, Service, Shape, Signature, TypeId, TypeIdent, TypeRef,
 };
 
@@ -277,6 +277,15 @@ impl<'m> Examples<'m> {
         text.push_str(&" ".repeat(indent));
         text.push('}');
         text
+    }
+
+    /// What an unknown outcome leaves open.
+    pub(in crate::emit) const fn doubt(operation: &Operation) -> &'static str {
+        match operation.effect.value {
+            Effect::Read => "no clear answer",
+            Effect::Write => "it may have happened",
+            Effect::MovesMoney => "the money may have moved",
+        }
     }
 
     /// Whether an accepted answer holds more than its metadata.

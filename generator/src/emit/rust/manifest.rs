@@ -29,6 +29,7 @@ struct ReadmeValues<'m> {
     notice: String,
     name: &'m str,
     title: String,
+    start: Option<ExampleValues<'m>>,
     services: Vec<ServiceValues<'m>>,
     documents: Vec<DocumentValues>,
     rulings: Vec<RulingValues>,
@@ -85,6 +86,7 @@ pub(super) fn files(bank: &Bank, options: &Options) -> Result<Vec<(String, Strin
         notice: format::notice(&bank.file),
         name: &bank.id,
         title: plain(&bank.title.en),
+        start: start(bank),
         services: bank.services.iter().map(service_values).collect(),
         documents: bank
             .documents
@@ -162,6 +164,7 @@ struct ExampleValues<'m> {
     request: String,
     method: &'m str,
     body: bool,
+    doubt: &'static str,
 }
 
 #[derive(Serialize)]
@@ -181,14 +184,35 @@ pub(super) fn example(
         .iter()
         .find(documented)
         .or(service.operations.first());
-    let test = service
-        .environments
-        .iter()
-        .find(|environment| !environment.production);
-    let (Some(operation), Some(environment)) = (operation, test.or(service.environments.first()))
+    let Some(values) = operation.and_then(|operation| example_values(bank, service, operation))
     else {
         return Ok(None);
     };
+    let path = format!("examples/{}.rs", service.id);
+    Ok(Some((path, text::fill(EXAMPLE, &values)?)))
+}
+
+/// The call that the README begins with: the first that moves money, for there the outcomes matter most, else the first of all.
+fn start(bank: &Bank) -> Option<ExampleValues<'_>> {
+    let calls = || {
+        let services = bank.services.iter();
+        services.flat_map(|service| service.operations.iter().map(move |one| (service, one)))
+    };
+    let moves_money = |(_, one): &(&Service, &Operation)| one.effect.value == Effect::MovesMoney;
+    let (service, operation) = calls().find(moves_money).or_else(|| calls().next())?;
+    example_values(bank, service, operation)
+}
+
+/// What the examples of an operation say; `None` where the service has no environment.
+fn example_values<'m>(
+    bank: &'m Bank,
+    service: &'m Service,
+    operation: &'m Operation,
+) -> Option<ExampleValues<'m>> {
+    let mut environments = service.environments.iter();
+    let environment = environments
+        .find(|environment| !environment.production)
+        .or(service.environments.first())?;
     let scheme = operation
         .auth
         .value
@@ -199,7 +223,7 @@ pub(super) fn example(
         .token_url
         .as_ref()
         .filter(|_| scheme.as_ref().is_some_and(is_oauth));
-    let values = ExampleValues {
+    Some(ExampleValues {
         notice: format::notice(&operation.file),
         package: &bank.id,
         lib: bank.lib.as_str(),
@@ -215,9 +239,8 @@ pub(super) fn example(
         request: Examples(bank).request(operation, 4),
         method: operation.ident.as_str(),
         body: Examples::shows_body(operation),
-    };
-    let path = format!("examples/{}.rs", service.id);
-    Ok(Some((path, text::fill(EXAMPLE, &values)?)))
+        doubt: Examples::doubt(operation),
+    })
 }
 
 /// The path of a URL, with its leading slash.

@@ -214,6 +214,12 @@ fn outcomes(docs: &mut Docs, operation: &Operation) {
             "`Unknown`: **the money may have moved**; find out before paying again, and keep the request until then"
         }
     });
+    if operation.effect.value == Effect::MovesMoney {
+        docs.paragraph(
+            "Dropping the future after the request was sent leaves the outcome unknown: await it to its end, or treat it as `Unknown`."
+                .to_owned(),
+        );
+    }
 }
 
 fn code_table(docs: &mut Docs, bank: &Bank, service: &Service, operation: &Operation) {
@@ -276,11 +282,7 @@ fn example(docs: &mut Docs, bank: &Bank, service: &Service, operation: &Operatio
     let imports = Examples::imports(operation).join(", ");
     let (lib, module) = (&bank.lib, &service.module);
     let request = Examples(bank).request(operation, 0);
-    let unknown = match operation.effect.value {
-        Effect::Read => "no clear answer",
-        Effect::Write => "it may have happened",
-        Effect::MovesMoney => "the money may have moved",
-    };
+    let unknown = Examples::doubt(operation);
     let accepted = if Examples::shows_body(operation) {
         "println!(\"accepted: {:?}\", accepted.body)"
     } else {

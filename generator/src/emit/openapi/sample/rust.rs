@@ -41,17 +41,14 @@ pub(super) fn source(bank: &Bank, service: &Service, operation: &Operation) -> S
     };
     let _ = write!(text, "\n        .build()?;\n    let request = {request};");
     let call = format!("client.{}(&request).await", operation.ident);
-    let doubt = match operation.effect.value {
-        Effect::Read => {
-            let _ = write!(
-                text,
-                "\n    let accepted = {call}?;\n    println!(\"{{:?}}\", {answer});\n    Ok(())\n}}"
-            );
-            return text;
-        }
-        Effect::Write => "it may have happened",
-        Effect::MovesMoney => "the money may have moved",
-    };
+    if operation.effect.value == Effect::Read {
+        let _ = write!(
+            text,
+            "\n    let accepted = {call}?;\n    println!(\"{{:?}}\", {answer});\n    Ok(())\n}}"
+        );
+        return text;
+    }
+    let doubt = Examples::doubt(operation);
     let _ = write!(
         text,
         "\n    match {call} {{\n        \
