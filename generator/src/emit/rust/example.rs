@@ -1,13 +1,11 @@
 //! Calls as Rust source: the example of an operation's documentation, and the runnable ones.
 
+use super::moment::iso;
 use super::print::literal;
 use crate::model::{
-    Answer, AuthKind, AuthScheme, Bank, Effect, Example, Field, Json, Operation, Place, Required,
-    ResponseKind, Service, Shape, Signature, TypeId, TypeIdent, TypeRef,
+    Answer, AuthKind, AuthScheme, Bank, DateFormat, Effect, Example, Field, Json, Operation, Place,
+    Required, ResponseKind, Sensitive, Service, Shape, Signature, TypeId, TypeIdent, TypeRef,
 };
-
-/// How deep an object is spelled out in an example.
-const DEPTH: usize = 8;
 
 /// A made-up value: of an example of the operation, or a text that the type or field gives.
 #[derive(Clone, Copy)]
@@ -105,7 +103,7 @@ impl<'m> Examples<'m> {
         let mut text = String::new();
         for field in arguments().filter(|field| field.required == Required::Yes) {
             let given = sample(example, field).or(field.example.as_deref());
-            let value = self.value(&field.ty, given, indent + 4, 0);
+            let value = self.value(&field.ty, given, indent + 4);
             text.extend([&pad, field.ident.as_str(), ": ", &value, ",\n"]);
         }
         if let Some(optional) = &operation.optional_ident {
@@ -123,7 +121,7 @@ impl<'m> Examples<'m> {
             } else {
                 text.extend([&pad, "optional: ", optional.as_str(), " {\n"]);
                 for (field, sample) in &given {
-                    let value = self.value(&field.ty, *sample, indent + 8, 0);
+                    let value = self.value(&field.ty, *sample, indent + 8);
                     let value = optional_value(&field.ty, value);
                     text.extend([&pad, "    ", field.ident.as_str(), ": ", &value, ",\n"]);
                 }
@@ -182,12 +180,18 @@ impl<'m> Examples<'m> {
     }
 
     /// A value of a type. `indent` is that of the line it stands on.
-    fn value(self, ty: &TypeRef, sample: Sample<'m>, indent: usize, depth: usize) -> String {
+    fn value(self, ty: &TypeRef, sample: Sample<'m>, indent: usize) -> String {
         let lib = &self.0.lib;
         let parsed =
             |fallback: &str| format!("{}.parse()?", literal(sample.text().unwrap_or(fallback)));
+        // `parse` knows nothing of the bank's format.
+        let moment = |format: &DateFormat, fallback: &str| {
+            let text = sample.text().and_then(|text| iso(&format.0, text));
+            let text = text.unwrap_or_else(|| fallback.to_owned());
+            format!("{}.parse()?", literal(&text))
+        };
         match ty {
-            TypeRef::Named(id) => self.named(*id, sample, indent, depth),
+            TypeRef::Named(id) => self.named(*id, sample, indent),
             TypeRef::Text => format!("{}.to_owned()", literal(sample.text().unwrap_or("text"))),
             TypeRef::SecretText => {
                 let text = literal(sample.text().unwrap_or("made-up"));
@@ -208,28 +212,29 @@ impl<'m> Examples<'m> {
                     value.to_owned()
                 }
             }
-            TypeRef::Date(_) => parsed("2026-03-05"),
-            TypeRef::Time(_) => parsed("14:07:09"),
-            TypeRef::DateTime(format) if format.0.contains('Z') => parsed("2026-03-05T14:07:09Z"),
-            TypeRef::DateTime(_) => parsed("2026-03-05 14:07:09"),
+            TypeRef::Date(format) => moment(format, "2026-03-05"),
+            TypeRef::Time(format) => moment(format, "14:07:09"),
+            TypeRef::DateTime(format) if format.0.contains('Z') => {
+                moment(format, "2026-03-05T14:07:09Z")
+            }
+            TypeRef::DateTime(format) => moment(format, "2026-03-05 14:07:09"),
             TypeRef::List(item) => match sample {
                 Sample::Json(Json::Array(values)) => {
                     let values = values.iter();
-                    let values =
-                        values.map(|value| self.value(item, Sample::Json(value), indent, depth));
+                    let values = values.map(|value| self.value(item, Sample::Json(value), indent));
                     format!("vec![{}]", values.collect::<Vec<_>>().join(", "))
                 }
                 Sample::Json(_) | Sample::Text(_) | Sample::None => {
-                    format!("vec![{}]", self.value(item, sample, indent, depth))
+                    format!("vec![{}]", self.value(item, sample, indent))
                 }
             },
         }
     }
 
-    fn named(self, id: TypeId, sample: Sample<'m>, indent: usize, depth: usize) -> String {
+    fn named(self, id: TypeId, sample: Sample<'m>, indent: usize) -> String {
         let ty = self.0.ty(id);
         let sample = match &ty.shape {
-            Shape::Object(fields) => return self.object(id, fields, sample, indent, depth),
+            Shape::Object(fields) => return self.object(id, fields, sample, indent),
             Shape::Enum { values, .. } => {
                 let first = values.first().map(|listed| listed.value.as_str());
                 sample.or(ty.example.as_deref()).or(first)
@@ -238,17 +243,18 @@ impl<'m> Examples<'m> {
                 sample.or(ty.example.as_deref())
             }
         };
-        format!("{}.parse()?", literal(sample.text().unwrap_or("1")))
+        let text = literal(sample.text().unwrap_or("1"));
+        match ty.sensitive {
+            // A secret has no `FromStr`: it is made where it can be seen that it is one.
+            Some(Sensitive::Secret) => {
+                let path = super::types::path(self.0, id, self.0.lib.as_str());
+                format!("{path}::new({text})?")
+            }
+            Some(Sensitive::Personal) | None => format!("{text}.parse()?"),
+        }
     }
 
-    fn object(
-        self,
-        id: TypeId,
-        fields: &'m [Field],
-        sample: Sample<'m>,
-        indent: usize,
-        depth: usize,
-    ) -> String {
+    fn object(self, id: TypeId, fields: &'m [Field], sample: Sample<'m>, indent: usize) -> String {
         let pad = " ".repeat(indent + 4);
         let path = super::types::path(self.0, id, self.0.lib.as_str());
         let mut text = format!("{path} {{\n");
@@ -258,10 +264,11 @@ impl<'m> Examples<'m> {
                 Sample::Json(_) | Sample::Text(_) | Sample::None => Sample::None,
             };
             let is_list = matches!(field.ty, TypeRef::List(_));
-            let needed = field.required == Required::Yes && !is_list && depth < DEPTH;
+            // No object contains itself but through a list, so this ends.
+            let needed = field.required == Required::Yes && !is_list;
             let value = if given.is_given() || needed {
                 let given = given.or(field.example.as_deref());
-                let value = self.value(&field.ty, given, indent + 4, depth + 1);
+                let value = self.value(&field.ty, given, indent + 4);
                 if needed {
                     value
                 } else {

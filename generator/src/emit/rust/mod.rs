@@ -9,6 +9,7 @@ mod example;
 mod library;
 mod manifest;
 mod markdown;
+mod moment;
 mod operation;
 mod operation_docs;
 mod page;
