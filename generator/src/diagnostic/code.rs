@@ -147,7 +147,7 @@ codes! {
     NO_DOC = "S143", "a row without a meaning",
         "Each row has a `doc`, unless the catalogue or its named type gives one.";
     PLACE = "S144", "a row at no place, or at one its table does not have",
-        "Arguments travel in the path, the query, a header or the body; fields of answers in a header or the body.";
+        "Arguments travel in the path, the query, a header or the body; fields of answers in a header or the body. Lists and objects travel in the body only.";
     ALSO_IN = "S145", "a second place where there can be none",
         "`also_in` is for a whole field of an answer that is a header in one reading and a member of the body in another.";
     FIXED = "S146", "a fixed value where there can be none",
@@ -161,7 +161,7 @@ codes! {
     UNKNOWN_EXCEPT = "S150", "a row to leave out that is not there",
         "`except` names rows of the table by their wire names.";
     HEADER_NAME = "S151", "a header that cannot be sent",
-        "The name is not allowed by HTTP, or the client sends the header already.";
+        "The name or the value is not allowed by HTTP, or the client sends the header already.";
     NESTING = "S152", "dotted names that do not fit together",
         "A member is a value or an object, and a list in every row or in none.";
     ALIAS_PATH = "S153", "an alias that cannot be placed",

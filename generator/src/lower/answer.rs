@@ -81,7 +81,7 @@ impl Lowering<'_> {
         self.take(names, variant.as_str(), success.span, "status");
         let content = TypeIdent::derive_within(ident.as_str(), variant.as_str());
         let content = self.ident(content, success.span, "status")?;
-        self.take_type_name(Some(&content), success.span);
+        self.take_type_name(Some(&content), success.span, "status");
         self.check_answer_names(&success.fields);
         Some(AnswerVariant {
             ident: variant,

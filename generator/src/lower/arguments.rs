@@ -53,6 +53,7 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             let field = self.lower_field(Placed::whole(&row, place, None), owner, &mut names);
+            self.check_sent(&row, &field);
             fields.push((order, field, span));
         }
         let members = self.lower_body(leaves, owner, &mut names);
@@ -86,7 +87,6 @@ impl<'a> Lowering<'a> {
 
     /// Reports what an argument at this place cannot have.
     fn check_argument(&mut self, row: &Row<'_>, place: Place, scheme: Option<&AuthScheme>) {
-        let span = anchor(row.field, row.name.span);
         if let Some(also_in) = row.key(|field| field.also_in.as_ref()) {
             self.problems.at(
                 ALSO_IN,
@@ -118,19 +118,25 @@ impl<'a> Lowering<'a> {
             }
             Place::Header => {
                 self.check_header_name(row.name);
-                if let Some(what) = scheme.and_then(|scheme| sent_by(scheme, &row.name.value)) {
-                    self.problems.at(
-                        HEADER_NAME,
-                        span,
-                        format!(
-                            "the auth scheme sends `{}` already, as {what}",
-                            row.name.value.escape_debug()
-                        ),
-                        "remove the row; its lines belong to the auth scheme",
-                    );
-                }
+                self.check_not_sent_by(scheme, row, Place::Header);
             }
-            Place::Query | Place::Body => {}
+            Place::Query => self.check_not_sent_by(scheme, row, Place::Query),
+            Place::Body => {}
+        }
+    }
+
+    /// Reports an argument that the auth scheme sends by itself.
+    fn check_not_sent_by(&mut self, scheme: Option<&AuthScheme>, row: &Row<'_>, place: Place) {
+        if let Some(what) = scheme.and_then(|scheme| sent_by(scheme, &row.name.value, place)) {
+            self.problems.at(
+                HEADER_NAME,
+                anchor(row.field, row.name.span),
+                format!(
+                    "the auth scheme sends `{}` already, as {what}",
+                    row.name.value.escape_debug()
+                ),
+                "remove the row; its lines belong to the auth scheme",
+            );
         }
     }
 
@@ -159,23 +165,29 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// What a scheme sends in this header.
-fn sent_by(scheme: &AuthScheme, header: &str) -> Option<&'static str> {
-    let is = |name: &str| name.eq_ignore_ascii_case(header);
+/// What a scheme sends by this name: in a header, whatever its case, or in the query, to the letter.
+fn sent_by(scheme: &AuthScheme, name: &str, place: Place) -> Option<&'static str> {
+    let header = |known: &str| place == Place::Header && known.eq_ignore_ascii_case(name);
     match &scheme.kind {
-        AuthKind::Signature(signature) if is(&signature.key.header) => Some("the public key"),
-        AuthKind::Signature(signature) if is(&signature.signature.header) => Some("the signature"),
         AuthKind::Signature(signature) => {
-            let nonce = signature
-                .nonce
-                .as_ref()
-                .is_some_and(|(nonce, _)| is(&nonce.header));
-            nonce.then_some("the nonce")
+            let nonce = signature.nonce.as_ref();
+            if header(&signature.key.header) {
+                Some("the public key")
+            } else if header(&signature.signature.header) {
+                Some("the signature")
+            } else if nonce.is_some_and(|(nonce, _)| header(&nonce.header)) {
+                Some("the nonce")
+            } else {
+                None
+            }
         }
-        AuthKind::Oauth2ClientCredentials { .. } => is("Authorization").then_some("the token"),
+        AuthKind::Oauth2ClientCredentials { .. } => header("Authorization").then_some("the token"),
         AuthKind::Credentials(credentials) => credentials
             .iter()
-            .any(|credential| credential.place == Place::Header && is(&credential.wire_name))
+            .any(|credential| {
+                credential.place == place
+                    && (header(&credential.wire_name) || credential.wire_name == name)
+            })
             .then_some("a credential"),
     }
 }

@@ -11,6 +11,7 @@ use crate::model::{
 use crate::names;
 use crate::source::{Span, Spanned};
 use crate::spec;
+use std::collections::HashMap;
 
 const ALGORITHMS: [(&str, Algorithm); 3] = [
     ("hmac-sha256", Algorithm::HmacSha256),
@@ -73,7 +74,7 @@ impl Lowering<'_> {
                 .map(|signature| AuthKind::Signature(Box::new(signature))),
             spec::AuthKind::Oauth2ClientCredentials => self.oauth2(scheme),
             spec::AuthKind::Credentials => {
-                self.take_type_name(ident.as_ref(), name.span);
+                self.take_type_name(ident.as_ref(), name.span, "scheme");
                 Some(AuthKind::Credentials(self.credentials(scheme)))
             }
         };
@@ -174,6 +175,7 @@ impl Lowering<'_> {
         let algorithm = algorithm.and_then(|fact| self.word_fact(fact, &ALGORITHMS));
         let encoding = self.needed("encoding", scheme.encoding.as_ref(), scheme);
         let encoding = encoding.and_then(|fact| self.word_fact(fact, &ENCODINGS));
+        self.check_headers_differ(scheme);
         let key = self.needed("key", scheme.key.as_ref(), scheme);
         let key = key.and_then(|part| self.sent_part("key", part, scheme));
         let secret = self.needed("secret", scheme.secret.as_ref(), scheme);
@@ -219,6 +221,20 @@ impl Lowering<'_> {
         })
     }
 
+    /// Reports parts of a signature that would travel in one header.
+    fn check_headers_differ(&mut self, scheme: &spec::AuthScheme) {
+        let parts = [&scheme.key, &scheme.signature].into_iter().flatten();
+        let headers = parts
+            .filter_map(|part| part.header.as_ref())
+            .chain(scheme.nonce.as_ref().map(|nonce| &nonce.header));
+        let mut seen: HashMap<String, Span> = HashMap::new();
+        for header in headers {
+            if let Some(first) = seen.insert(header.to_ascii_lowercase(), header.span) {
+                self.twice("header", header, first);
+            }
+        }
+    }
+
     fn sent_part(
         &mut self,
         key: &str,
@@ -228,6 +244,9 @@ impl Lowering<'_> {
         let header = self.needed(&format!("header` of `{key}"), part.header.as_ref(), scheme);
         if let Some(header) = header {
             self.check_header_name(header);
+        }
+        if let Some(prefix) = &part.prefix {
+            self.check_header_prefix(prefix);
         }
         let lowered = self.part(part, scheme.scheme.span);
         header.is_some().then_some(lowered)
@@ -313,6 +332,7 @@ impl Lowering<'_> {
         self.needed("credentials", scheme.credentials.first(), scheme);
         let mut names = names::Scope::new();
         let mut bearer: Option<Span> = None;
+        let mut seen: HashMap<(Place, String), Span> = HashMap::new();
         let mut lowered = Vec::with_capacity(scheme.credentials.len());
         for credential in &scheme.credentials {
             if credential.bearer {
@@ -326,6 +346,14 @@ impl Lowering<'_> {
                     );
                 }
                 bearer = Some(credential.name.span);
+            }
+            let (place, name) = (credential.place.value, &credential.name);
+            let key = match place {
+                Place::Header => name.to_ascii_lowercase(),
+                Place::Path | Place::Query | Place::Body => name.value.clone(),
+            };
+            if let Some(first) = seen.insert((place, key), name.span) {
+                self.twice("credential", name, first);
             }
             lowered.extend(self.credential(credential, &mut names));
         }

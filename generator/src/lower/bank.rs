@@ -1,6 +1,7 @@
 //! Banks: identity, documents, and what the services share.
 
 use super::problem::NOTHING;
+use super::reserved::LIBRARIES;
 use super::tables::is_words;
 use super::{Lowering, Problems};
 use crate::model::{Bank, Document, Fact, ModuleIdent, Scope};
@@ -11,15 +12,6 @@ use std::collections::HashMap;
 
 /// Version of a bank that gives none.
 const FIRST_VERSION: &str = "0.1.0";
-/// Names of libraries that a bank's cannot have.
-const RESERVED_LIBRARIES: [&str; 6] = [
-    "alloc",
-    "core",
-    "proc_macro",
-    "std",
-    "test",
-    "bank_client_runtime",
-];
 
 /// Lowers one bank. What is missing after a problem is empty.
 pub(super) fn lower(files: &BankFiles, paths: &[String], problems: &mut Problems) -> Bank {
@@ -73,7 +65,7 @@ pub(super) fn lower(files: &BankFiles, paths: &[String], problems: &mut Problems
     for service in &files.services {
         lowering.tables = tables.clone();
         lowering.type_names = type_names.clone();
-        services.extend(lowering.lower_service(service, services.len()));
+        services.extend(lowering.lower_service(service, &bank.bank.value, services.len()));
     }
     Bank {
         id: bank.bank.value.clone(),
@@ -126,7 +118,7 @@ impl<'a> Lowering<'a> {
             );
         }
         let lib = id.value.replace('-', "_");
-        if RESERVED_LIBRARIES.contains(&lib.as_str()) {
+        if LIBRARIES.contains(&lib.as_str()) {
             self.form(
                 false,
                 id,

@@ -46,12 +46,13 @@ pub(super) fn is_loopback(host: &str) -> bool {
     host == "localhost" || (host.starts_with("127.") && host.parse::<std::net::Ipv4Addr>().is_ok())
 }
 
-/// Whether `text` may stand in a path as it is: letters, digits and the marks that need no escape.
+/// Whether `text` is a segment that travels as it is: letters, digits and the marks that need no escape. Dots alone would
+/// be taken out on the way, and so would an escape of them.
 pub(super) fn is_path_text(text: &str) -> bool {
-    !text.is_empty()
+    !matches!(text, "" | "." | "..")
         && text
             .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@%".contains(&byte))
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(&byte))
 }
 
 /// Whether `path` is empty, or segments that each begin with a slash.

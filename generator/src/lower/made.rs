@@ -30,7 +30,7 @@ impl Lowering<'_> {
         {
             return Some(id);
         }
-        self.take_type_name(Some(&ident), new.span);
+        self.take_type_name(Some(&ident), new.span, "rust_type");
         let id = next_id(&self.types);
         self.made.insert(ident.as_str().to_owned(), id);
         self.types.push(Type {

@@ -81,33 +81,42 @@ impl Lowering<'_> {
                 span,
                 (first, "this has the name first"),
                 format!("two things would be called `{}` in Rust", clash.name),
-                format!("give one of them {}", another_name(key)),
+                match key {
+                    // One of the two may be a type.
+                    "operation" => "give one of them another name".to_owned(),
+                    key => format!("give one of them {}", another_name(key)),
+                },
             ),
             Origin::Generated(what) => self.problems.at(
                 CLASH,
                 span,
-                format!("in the generated code `{}` is {what}", clash.name),
+                format!(
+                    "in the generated code `{}` is {what}",
+                    clash.name.trim_start_matches("r#")
+                ),
                 format!("give it {}", another_name(key)),
             ),
         }
     }
 
     /// Takes the name of a type in the modules and the OpenAPI file at hand.
-    pub(super) fn take_type_name(&mut self, ident: Option<&TypeIdent>, span: Span) {
+    pub(super) fn take_type_name(&mut self, ident: Option<&TypeIdent>, span: Span, key: &str) {
         if let Some(ident) = ident
             && let Err(clash) = self
                 .type_names
                 .insert(ident.as_str(), Origin::Written(span))
         {
-            self.report_clash(&clash, span, "rust_type");
+            self.report_clash(&clash, span, key);
         }
     }
 }
 
 /// What to do about a name that will not do.
-fn another_name(key: &str) -> String {
+pub(super) fn another_name(key: &str) -> String {
     match key {
         "name" | "rust_name" | "rust_type" => format!("another name, by `{key}`"),
+        "operation" => "another id, which also names its file".to_owned(),
+        "service" => "another id, which also names its folder".to_owned(),
         _ => "another name".to_owned(),
     }
 }

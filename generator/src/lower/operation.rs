@@ -176,7 +176,7 @@ impl<'a> Lowering<'a> {
         let request = self.ident(TypeIdent::derive(&id.value), id.span, "operation")?;
         self.take(taken, method.as_str(), id.span, "operation");
         for suffix in ["", "Optional", "Response", "Code"] {
-            self.take_type_name(Some(&request.with_suffix(suffix)), id.span);
+            self.take_type_name(Some(&request.with_suffix(suffix)), id.span, "operation");
         }
         Some(Names {
             module,

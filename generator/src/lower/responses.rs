@@ -186,6 +186,7 @@ impl<'a> Lowering<'a> {
             let mut names = names::Scope::new();
             let placed = Placed::whole(&row, place, also_in);
             let field = self.lower_field(placed, owner, &mut names);
+            self.check_single(&row, &field);
             headers.push(Spotted { field, span });
         }
         let mut names = names::Scope::with_room(leaves.len());

@@ -2,41 +2,27 @@
 
 use super::Lowering;
 use super::facts::NO_DOCUMENT;
+use super::naming::another_name;
 use super::operation::Shared;
-use super::problem::{FORM, NOTHING, UNKNOWN_DOCUMENT};
+use super::problem::{NOTHING, UNKNOWN_DOCUMENT};
+use super::reserved::{OPERATIONS, SERVICE_TYPES, SERVICES};
 use crate::model::{ModuleIdent, Operation, Scope, Service};
 use crate::names;
 use crate::source::{Span, Spanned};
 use crate::spec::{self, ServiceFiles};
 use std::collections::HashSet;
 
-/// Names of types that every service has.
-const SERVICE_TYPES: [(&str, &str); 3] = [
-    ("Client", "the client of the service"),
-    ("Environment", "the list of environments"),
-    ("Credentials", "the credentials of the service"),
-];
-/// Names of modules and methods that every service has.
-const SERVICE_MODULES: [(&str, &str); 5] = [
-    ("client", "the module of the client"),
-    ("types", "the module of the service's types"),
-    ("builder", "a method of the client"),
-    ("call", "a method of the client"),
-    ("runtime", "a method of the client"),
-];
-/// Names in a generated crate, and cargo features, that a service cannot have.
-const RESERVED_SERVICES: [&str; 5] = ["types", "runtime", "default", "reqwest", "serde"];
-
 impl<'a> Lowering<'a> {
     /// One service; `None` only where it has no usable name.
     pub(super) fn lower_service(
         &mut self,
         files: &'a ServiceFiles,
+        bank: &str,
         place: usize,
     ) -> Option<Service> {
         let service = &files.service.value;
         let id = &service.service;
-        let module = self.service_module(files);
+        let module = self.service_module(files, bank);
         let document = self.service_document(&service.document);
         self.home = Some(document.unwrap_or(NO_DOCUMENT));
         self.made.clear();
@@ -122,17 +108,20 @@ impl<'a> Lowering<'a> {
         );
     }
 
-    fn service_module(&mut self, files: &ServiceFiles) -> Option<ModuleIdent> {
+    fn service_module(&mut self, files: &ServiceFiles, bank: &str) -> Option<ModuleIdent> {
         let id = &files.service.value.service;
-        if RESERVED_SERVICES.contains(&id.as_str()) {
+        self.take(
+            &mut names::Scope::with_generated(&SERVICES),
+            &id.value,
+            id.span,
+            "service",
+        );
+        if id.value == bank.replace('-', "_") {
             self.problems.at(
-                FORM,
+                super::problem::CLASH,
                 id.span,
-                format!(
-                    "`{}` is a module or a feature of every generated crate",
-                    id.value
-                ),
-                "give the service another name",
+                format!("in the generated code `{}` is the crate itself", id.value),
+                format!("give it {}", another_name("service")),
             );
         }
         self.ident(ModuleIdent::explicit(&id.value), id.span, "service")
@@ -185,7 +174,7 @@ impl<'a> Lowering<'a> {
         operations: &'a [Spanned<spec::Operation>],
         shared: &Shared<'_>,
     ) -> Vec<Operation> {
-        let mut taken = names::Scope::with_generated(&SERVICE_MODULES);
+        let mut taken = names::Scope::with_generated(&OPERATIONS);
         let mut seen: HashSet<&str> = HashSet::with_capacity(operations.len());
         let mut lowered = Vec::with_capacity(operations.len());
         let mut spans = Vec::with_capacity(operations.len());

@@ -113,7 +113,7 @@ impl<'a> Lowering<'a> {
         ident: Option<TypeIdent>,
         scope: &Scope,
     ) -> TypeId {
-        self.take_type_name(ident.as_ref(), def.name.span);
+        self.take_type_name(ident.as_ref(), def.name.span, "type");
         let id = next_id(&self.types);
         self.types.push(Type {
             ident: ident.unwrap_or_else(TypeIdent::stand_in),

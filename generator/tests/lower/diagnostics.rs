@@ -98,8 +98,11 @@ cases! {
     s112_answer: [PAY, "{status: 400, source: 59}", "{status: 201, source: 59}"];
     s112_example: [READ, "examples:\n", "examples:\n  - {example: leida, summary: {en: Read, es: Leída}, request: {path: {cuenta: \"0001\"}}, response: {status: 500}}\n"];
     s112_bearer: [SERVICE, "{name: client_id, in: header", "{name: client_id, in: header, bearer: true"];
+    s112_header_of_a_scheme: [SERVICE, "nonce: {header: nonce", "nonce: {header: API-Key"];
+    s112_credential: [SERVICE, "{name: client_id, in: header", "{name: authorization, rust_name: otra, in: header"];
     s112_name_of_a_group_and_an_operation: [BANK, "group: direccion", "group: leer"] [PAY, "same_as: direccion", "same_as: leer"];
     s113_environment: [SERVICE, "scheme: https, host: test.example.com, port: 8443, base_path: /api", "scheme: ftp, host: \"https://test.example.com\", port: 0, base_path: /api/"];
+    s113_base_path: [SERVICE, "base_path: /api", "base_path: /api/../otra"];
     s113_plain_http: [SERVICE, "scheme: https, host: api", "scheme: http, host: api"];
     s114_no_token_url: [SERVICE, "token_url: {value: \"https://api.example.com/token\", source: 31}, ", ""];
     s114_token_url_is_no_url: [SERVICE, "value: \"https://api.example.com/token\"", "value: \"http://api.example.com/token\""];
@@ -177,6 +180,10 @@ cases! {
     s143_no_meaning: [PAY, "doc: {en: Reference, es: Referencia}, ", ""];
     s144_no_place: [PAY, AMOUNT, "{name: monto, type: Monto, required: true, source: 53}"] [PAY, "monto: 10.50, ", ""];
     s144_place_of_an_answer: [PAY, "{name: numero, in: body", "{name: numero, in: query"] [PAY, "      body: {numero: \"17\"}\n", ""];
+    s144_list_in_a_query: [READ, "name: desde, in: query, type: Dia", "name: desde, in: query, type: list<Dia>"] [READ, ", query: {desde: 01/02/2025}", ""];
+    s144_object_in_a_path: [READ, "name: cuenta, in: path, type: Codigo", "name: cuenta, in: path, type: Cuenta"] [READ, "path: {cuenta: \"0001\"}, ", ""];
+    s144_list_in_a_header: [PAY, "name: Accept, in: header, type: text, fixed: application/json", "name: Accept, in: header, type: list<text>, required: false"];
+    s144_list_in_a_header_of_an_answer: [READ, "in: header, also_in: body, type: Cuota", "in: header, type: list<Cuota>"] [READ, ", total: \"1\"", ""];
     s145_argument: [PAY, AMOUNT, "{name: monto, in: body, also_in: header, type: Monto, required: true, source: 53}"];
     s145_same_place: [READ, "in: header, also_in: body", "in: header, also_in: header"];
     s145_part_of_an_object: [READ, TOTAL, "{name: a.total, in: body, also_in: header, type: Cuota, required: undocumented, source: 64}\n      - {name: a.b, in: body, type: Cuota, required: undocumented, source: 64}"] [READ, ", total: \"1\"", ""];
@@ -193,6 +200,11 @@ cases! {
     s151_no_token: [PAY, "name: Accept, in: header", "name: \"Acc ept\", in: header"];
     s151_reserved: [PAY, "name: Accept, in: header", "name: Content-Length, in: header"];
     s151_sent_by_the_scheme: [PAY, "name: Accept, in: header", "name: API-Key, in: header"];
+    s151_sent_by_the_scheme_in_the_query: [SERVICE, "{name: client_id, in: header", "{name: clave, in: query"] [CARD, "name: clave, in: body", "name: clave, in: query"];
+    s151_token: [READ, "name: desde, in: query, type: Dia", "name: authorization, in: header, type: text, doc: {en: a, es: b}"] [READ, ", query: {desde: 01/02/2025}", ""];
+    s151_line_end_in_a_fixed_value: [PAY, "fixed: application/json", "fixed: \"2\\r\\nX-Otra: y\""];
+    s151_values_that_no_header_holds: [PAY, "fixed: application/json", "fixed: \"español\""] [BANK, "{name: X-Canal, type: Canal,", "{name: X-Canal, type: text, example: \" 20\", doc: {en: a, es: b},"];
+    s151_prefix: [SERVICE, "signature: {header: api-signature, length: 64", "signature: {header: api-signature, prefix: \"v1\\n\", length: 64"];
     s152_empty_part: [PAY, "name: origen.banco", "name: origen..banco"];
     s152_value_and_object: [PAY, "{name: origen.banco, in", "{name: origen, in"];
     s152_list_and_no_list: [PAY, "name: origen.banco", "name: \"origen[].banco\""];
@@ -208,6 +220,9 @@ cases! {
     s160_method: [CARD, "value: PUT", "value: put"];
     s161_path: [READ, "value: \"/v1/cuentas/{cuenta}\"", "value: \"v1/cuentas/{cuenta}\""];
     s161_segment: [READ, "value: \"/v1/cuentas/{cuenta}\"", "value: \"/v1/cuentas/{cuenta}.json?x\""];
+    s161_dots: [READ, "value: \"/v1/cuentas/{cuenta}\"", "value: \"/v1/../{cuenta}\""];
+    s161_escape: [READ, "value: \"/v1/cuentas/{cuenta}\"", "value: \"/v1/%2E/{cuenta}\""];
+    s161_value: [READ, "in: path, type: Codigo", "in: path, example: ../1, doc: {en: a, es: b}, type: text"];
     s161_parameter_twice: [READ, "value: \"/v1/cuentas/{cuenta}\"", "value: \"/v1/{cuenta}/{cuenta}\""];
     s162_no_row: [READ, "{cuenta}\", source: 61", "{cuenta}/{mes}\", source: 61"];
     s162_no_parameter: [READ, "{name: desde, in: query, type: Dia, required: false", "{name: desde, in: path, type: Dia, required: true"] [READ, ", query: {desde: 01/02/2025}", ""] [READ, "request: {path: {cuenta: \"0001\"}", "request: {path: {cuenta: \"0001\", desde: 01/02/2025}"];
@@ -261,6 +276,41 @@ cases! {
 #[test]
 fn the_bank_without_mistakes_lowers() {
     assert_eq!(problems(&[]), "no problem");
+}
+
+/// The bank with one word in place of another in every file, and in the names of files.
+fn renamed(from: &str, to: &str) -> String {
+    let mut sources = edited(&[]);
+    for document in &mut sources.documents {
+        document.path = document.path.replace(from, to);
+        document.text = document.text.replace(from, to);
+    }
+    match lowered(&sources) {
+        Ok(_) => "no problem".to_owned(),
+        Err(problems) => shown(&sources, &problems),
+    }
+}
+
+#[test]
+fn s121_operation_and_generated_name() {
+    let names = ["mod", "client", "into", "clone", "new", "aux"];
+    let found: Vec<_> = names.map(|name| renamed("tarjeta", name)).into();
+    assert_shown!("s121_operation_and_generated_name", found.join("\n"));
+}
+
+#[test]
+fn s121_service_and_generated_name() {
+    let names = ["lib", "main", "std", "client", "tokio", "banco_base"];
+    let found: Vec<_> = names
+        .map(|name| {
+            let mut sources = edited(&[(SERVICE, "service: pagos", &format!("service: {name}"))]);
+            for document in &mut sources.documents {
+                document.path = document.path.replace("/pagos/", &format!("/{name}/"));
+            }
+            shown(&sources, &lowered(&sources).unwrap_err())
+        })
+        .into();
+    assert_shown!("s121_service_and_generated_name", found.join("\n"));
 }
 
 #[test]
