@@ -17,6 +17,7 @@ pub mod lower;
 pub mod model;
 pub mod names;
 pub mod output;
+mod parallel;
 pub mod parse;
 pub mod source;
 pub mod spec;

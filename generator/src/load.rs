@@ -1,12 +1,15 @@
 //! Reading the files of a specification.
 
+use crate::parallel;
 use crate::source::{Document, MAX_BYTES, Sources};
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
-use std::thread;
+
+/// Files that are worth a thread.
+const PER_THREAD: NonZero<usize> = NonZero::<usize>::MIN.saturating_add(63);
 
 /// Why the files of a specification could not be read.
 #[derive(Debug)]
@@ -72,7 +75,9 @@ pub fn load(dir: &Path) -> Result<Sources, LoadError> {
     files.sort_by(|a, b| a.0.cmp(&b.0));
     Ok(Sources {
         root: root.display().to_string(),
-        documents: read_all(&files)?,
+        documents: parallel::each(&files, PER_THREAD, read)
+            .into_iter()
+            .collect::<Result<_, _>>()?,
     })
 }
 
@@ -142,27 +147,6 @@ fn list(
     }
     above.pop();
     Ok(())
-}
-
-/// Reads the files, in several threads where that pays.
-fn read_all(files: &[(String, PathBuf)]) -> Result<Vec<Document>, LoadError> {
-    const PER_THREAD: usize = 64;
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    let share = files.len().div_ceil(cores).max(PER_THREAD);
-    thread::scope(|scope| {
-        let readers: Vec<_> = files
-            .chunks(share)
-            .map(|chunk| scope.spawn(|| chunk.iter().map(read).collect::<Result<Vec<_>, _>>()))
-            .collect();
-        let mut documents = Vec::with_capacity(files.len());
-        for reader in readers {
-            match reader.join() {
-                Ok(read) => documents.extend(read?),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        Ok(documents)
-    })
 }
 
 fn read((path, file): &(String, PathBuf)) -> Result<Document, LoadError> {

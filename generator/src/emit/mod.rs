@@ -9,10 +9,10 @@ mod text;
 
 use crate::model::Model;
 use crate::output::{Output, OutputError};
+use crate::parallel;
 use rust::Crate;
 use std::fmt;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
+use std::num::NonZero;
 
 /// What the files depend on besides the model.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,9 +88,11 @@ pub fn emit(model: &Model, options: &Options) -> Result<Output, EmitError> {
     for (index, one) in crates.iter().enumerate() {
         jobs.extend(one.units().into_iter().map(|unit| (index, unit)));
     }
-    let results = each(&jobs, |(index, unit)| match crates.get(*index) {
-        Some(one) => one.emit(*unit, options),
-        None => Ok(Vec::new()),
+    let results = parallel::each(&jobs, NonZero::<usize>::MIN, |(index, unit)| {
+        match crates.get(*index) {
+            Some(one) => one.emit(*unit, options),
+            None => Ok(Vec::new()),
+        }
     });
     let mut output = Output::default();
     for ((index, _), files) in jobs.iter().zip(results) {
@@ -100,34 +102,4 @@ pub fn emit(model: &Model, options: &Options) -> Result<Output, EmitError> {
         }
     }
     Ok(output)
-}
-
-/// `work` for each item, on several threads; the results stand in the order of the items.
-fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let next = AtomicUsize::new(0);
-    let run = || {
-        let mut done = Vec::new();
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            match items.get(at) {
-                Some(item) => done.push((at, work(item))),
-                None => return done,
-            }
-        }
-    };
-    let threads = thread::available_parallelism().map_or(1, usize::from);
-    let threads = threads.min(items.len());
-    let mut done = thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(run)).collect();
-        let mut done = run();
-        for thread in others {
-            match thread.join() {
-                Ok(part) => done.extend(part),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        done
-    });
-    done.sort_unstable_by_key(|(at, _)| *at);
-    done.into_iter().map(|(_, result)| result).collect()
 }

@@ -16,6 +16,7 @@ mod syntax;
 mod tree;
 
 use crate::diagnostic::{Diagnostic, code};
+use crate::parallel;
 use crate::source::{Defect, Document, FileId, Sources, Span, Spanned};
 use crate::spec::Spec;
 use layout::{Content, Role};
@@ -24,8 +25,9 @@ use problems::Problems;
 use serde::Deserialize;
 use shape::{SHAPES, ShapeId};
 use std::num::NonZero;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
+
+/// Files that are worth a thread.
+const PER_THREAD: NonZero<usize> = NonZero::<usize>::MIN.saturating_add(7);
 
 /// Reads the files of a specification.
 ///
@@ -34,7 +36,13 @@ use std::thread;
 pub fn parse(sources: &Sources) -> Result<Spec, Vec<Diagnostic>> {
     let mut problems = Vec::new();
     let mut contents = Vec::with_capacity(sources.documents.len());
-    for (file, content, found) in read_all(sources) {
+    let documents: Vec<(FileId, &Document)> = (0..).map(FileId).zip(&sources.documents).collect();
+    let read = parallel::each(&documents, PER_THREAD, |(file, document)| {
+        let mut found = Problems::default();
+        let content = read_file(document, *file, &mut found);
+        (*file, content, found.into_list())
+    });
+    for (file, content, found) in read {
         problems.extend(found);
         contents.push((file, content));
     }
@@ -44,42 +52,6 @@ pub fn parse(sources: &Sources) -> Result<Spec, Vec<Diagnostic>> {
     }
     problems.sort();
     Err(problems)
-}
-
-type ReadFile = (FileId, Option<Content>, Vec<Diagnostic>);
-
-/// Reads each file, in several threads where that pays; the result is in the order of the files.
-fn read_all(sources: &Sources) -> Vec<ReadFile> {
-    const PER_THREAD: usize = 8;
-    let documents = &sources.documents;
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    let threads = cores.min(documents.len().div_ceil(PER_THREAD));
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut read = Vec::new();
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let (Some(document), Ok(id)) = (documents.get(index), u32::try_from(index)) else {
-                return read;
-            };
-            let mut problems = Problems::default();
-            let content = read_file(document, FileId(id), &mut problems);
-            read.push((FileId(id), content, problems.into_list()));
-        }
-    };
-    if threads <= 1 {
-        return work();
-    }
-    let mut all: Vec<ReadFile> = thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        let read = workers.into_iter().map(|worker| match worker.join() {
-            Ok(read) => read,
-            Err(panic) => std::panic::resume_unwind(panic),
-        });
-        read.flatten().collect()
-    });
-    all.sort_by_key(|(file, ..)| *file);
-    all
 }
 
 fn read_file(document: &Document, file: FileId, problems: &mut Problems) -> Option<Content> {

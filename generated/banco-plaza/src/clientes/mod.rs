@@ -17,10 +17,13 @@ pub mod consultar_cliente;
 #[doc(inline)]
 pub use self::client::{Client, Credentials, Environment};
 
+#[doc(inline)]
 pub use self::verificar_cliente::{
     VerificarCliente, VerificarClienteOptional, VerificarClienteResponse,
     VerificarClienteCode,
 };
+
+#[doc(inline)]
 pub use self::consultar_cliente::{
     ConsultarCliente, ConsultarClienteOptional, ConsultarClienteResponse,
     ConsultarClienteCode,

@@ -26,23 +26,37 @@ pub mod types;
 #[doc(inline)]
 pub use self::client::{Client, Credentials, Environment};
 
+#[doc(inline)]
 pub use self::listar_cuentas::{ListarCuentas, ListarCuentasResponse, ListarCuentasCode};
+
+#[doc(inline)]
 pub use self::listar_cuentas_cliente::{
     ListarCuentasCliente, ListarCuentasClienteResponse, ListarCuentasClienteCode,
 };
+
+#[doc(inline)]
 pub use self::consultar_cuenta::{
     ConsultarCuenta, ConsultarCuentaOptional, ConsultarCuentaResponse,
     ConsultarCuentaCode,
 };
+
+#[doc(inline)]
 pub use self::consultar_cuenta_cliente::{
     ConsultarCuentaCliente, ConsultarCuentaClienteOptional,
     ConsultarCuentaClienteResponse, ConsultarCuentaClienteCode,
 };
+
+#[doc(inline)]
 pub use self::consultar_cuenta_por_telefono::{
     ConsultarCuentaPorTelefono, ConsultarCuentaPorTelefonoOptional,
     ConsultarCuentaPorTelefonoResponse, ConsultarCuentaPorTelefonoCode,
 };
+
+#[doc(inline)]
 pub use self::consultar_cuenta_cliente_por_telefono::{
     ConsultarCuentaClientePorTelefono, ConsultarCuentaClientePorTelefonoOptional,
     ConsultarCuentaClientePorTelefonoResponse, ConsultarCuentaClientePorTelefonoCode,
 };
+
+#[doc(inline)]
+pub use self::types::{TelefonoInternacional, EstatusCuenta, Cuenta};

@@ -20,13 +20,23 @@ pub mod types;
 #[doc(inline)]
 pub use self::client::{Client, Credentials, Environment};
 
+#[doc(inline)]
 pub use self::crear_pago_p2p::{
     CrearPagoP2p, CrearPagoP2pOptional, CrearPagoP2pResponse, CrearPagoP2pCode,
 };
+
+#[doc(inline)]
 pub use self::crear_pago_p2p_tercero::{
     CrearPagoP2pTercero, CrearPagoP2pTerceroOptional, CrearPagoP2pTerceroResponse,
     CrearPagoP2pTerceroCode,
 };
+
+#[doc(inline)]
 pub use self::listar_bancos::{
     ListarBancos, ListarBancosOptional, ListarBancosResponse, ListarBancosCode,
+};
+
+#[doc(inline)]
+pub use self::types::{
+    CodigoBanco, Telefono, Motivo, Canal, IdExterno, Ipv4, Referencia, Banco,
 };

@@ -5,7 +5,7 @@ use super::docs::{self, Docs};
 use super::markdown::{code, link, plain, sentence};
 use super::operation::answer_name;
 use super::page::Page;
-use crate::model::{Bank, Operation, Service, TypeIdent};
+use crate::model::{Bank, Operation, Service, Type, TypeIdent};
 use syn::{Item, parse_quote};
 
 /// `src/lib.rs`
@@ -92,7 +92,7 @@ fn zone_constant(page: &Page<'_>, minutes: i32, provenance: &crate::model::Prove
 }
 
 /// `src/<service>/mod.rs`
-pub(super) fn service(bank: &Bank, service: &Service, has_types: bool) -> (Vec<String>, Vec<Item>) {
+pub(super) fn service(bank: &Bank, service: &Service, types: &[&Type]) -> (Vec<String>, Vec<Item>) {
     let mut docs = Docs::new(sentence(&service.title.en));
     docs.paragraph(sentence(&service.description.en));
     let document = bank
@@ -108,7 +108,7 @@ pub(super) fn service(bank: &Bank, service: &Service, has_types: bool) -> (Vec<S
         let module = ast::ident(operation.module.as_str());
         items.push(parse_quote!(pub mod #module;));
     }
-    if has_types {
+    if !types.is_empty() {
         items.push(parse_quote!(
             pub mod types;
         ));
@@ -119,6 +119,14 @@ pub(super) fn service(bank: &Bank, service: &Service, has_types: bool) -> (Vec<S
     ));
     for operation in &service.operations {
         items.push(exports(operation));
+    }
+    if !types.is_empty() {
+        // Unique in the service, so they cannot clash with what stands above.
+        let names = types.iter().map(|ty| ast::ident(ty.ident.as_str()));
+        items.push(parse_quote!(
+            #[doc(inline)]
+            pub use self::types::{#(#names),*};
+        ));
     }
     (docs.into_lines(), items)
 }
@@ -145,5 +153,8 @@ fn exports(operation: &Operation) -> Item {
         Some(operation.code_ident.as_str()),
     ];
     let names = names.into_iter().flatten().map(ast::ident);
-    parse_quote!(pub use self::#module::{#(#names),*};)
+    parse_quote!(
+        #[doc(inline)]
+        pub use self::#module::{#(#names),*};
+    )
 }

@@ -148,7 +148,8 @@ impl<'m> Crate<'m> {
     ) -> Result<Vec<(String, String)>, EmitError> {
         let folder = format!("src/{}", service.module.plain());
         let types = self.types.services.get(&index);
-        let (docs, items) = library::service(self.bank, service, types.is_some());
+        let types = types.map_or(&[][..], Vec::as_slice);
+        let (docs, items) = library::service(self.bank, service, types);
         let module = Page::new(self.bank).finish(&service.file, &docs, items);
         let doc = "The client, and what it needs to know about the service.".to_owned();
         let page = Page::new(self.bank);
@@ -158,7 +159,7 @@ impl<'m> Crate<'m> {
             (format!("{folder}/mod.rs"), module),
             (format!("{folder}/client.rs"), client),
         ];
-        if let Some(types) = types {
+        if !types.is_empty() {
             let doc = "Types that the operations of the service share.".to_owned();
             files.push((
                 format!("{folder}/types.rs"),
