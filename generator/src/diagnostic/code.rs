@@ -129,7 +129,7 @@ codes! {
     IMPOSSIBLE = "S133", "rules that nothing can keep",
         "No value, or no sensible one, keeps these rules.";
     PATTERN = "S134", "a regular expression that cannot be read",
-        "Patterns are in the common language of ECMAScript and the `regex-lite` crate, without look-around and back-references.";
+        "Patterns are in the common language of ECMAScript and the `regex-lite` crate, without look-around, back-references, flags, named groups and classes in classes.";
     FORMAT = "S135", "a format that cannot be read",
         "Formats of dates and times use the letters `YYYY MM DD hh mm ss SSS Z`; anything else but a letter, and `T`, stands for itself.";
     TYPE_CYCLE = "S136", "an object that contains itself",
@@ -165,7 +165,7 @@ codes! {
     NESTING = "S152", "dotted names that do not fit together",
         "A member is a value or an object, and a list in every row or in none.";
     ALIAS_PATH = "S153", "an alias that cannot be placed",
-        "An alias is a dotted path from the root, as long as the name or leading through the object that holds the value.";
+        "An alias is a dotted path from the root, as long as the name or leading through the object that holds the value. No other row and no other alias has it.";
     TOO_DEEP = "S154", "objects or lists nested too deeply",
         "Objects and lists stand in one another at most 32 deep, and tables are taken in over at most 32 others.";
     METHOD = "S160", "an unknown method",

@@ -4,11 +4,14 @@ use super::body::{Leaf, NodeAliases, Part, parts, path};
 use super::problem::ALIAS_PATH;
 use super::{GREATEST_DEPTH, Lowering};
 use crate::source::Span;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 impl<'a> Lowering<'a> {
     /// Sorts aliases: one with as many parts as the name renames the objects on the way, any other one leads away from the
     /// object that holds the value.
     pub(super) fn place_aliases(&mut self, leaves: &mut [Leaf<'a>]) -> NodeAliases {
+        self.check_aliases_free(leaves);
         let mut nodes = NodeAliases::new();
         let mut detours = Vec::new();
         for (place, leaf) in leaves.iter_mut().enumerate() {
@@ -48,6 +51,36 @@ impl<'a> Lowering<'a> {
             }
         }
         nodes
+    }
+
+    /// Reports aliases that name a row, the own one or another, or that are given twice.
+    fn check_aliases_free(&mut self, leaves: &[Leaf<'a>]) {
+        let mut taken: HashMap<Vec<String>, (Span, &str)> = HashMap::new();
+        for leaf in leaves {
+            let span = leaf.row.name.span;
+            taken.insert(path(&leaf.parts), (span, "this row has the name"));
+        }
+        for leaf in leaves {
+            for alias in &leaf.row.field.aliases {
+                let Some(written) = parts(&alias.value) else {
+                    continue;
+                };
+                let this = (alias.span, "it stands here first");
+                match taken.entry(path(&written)) {
+                    Entry::Vacant(free) => {
+                        free.insert(this);
+                    }
+                    Entry::Occupied(first) if first.get().0 == alias.span => {}
+                    Entry::Occupied(first) => self.problems.between(
+                        ALIAS_PATH,
+                        alias.span,
+                        *first.get(),
+                        format!("`{}` is a name already", alias.value.escape_debug()),
+                        "remove the alias, or correct it: each name stands for one value",
+                    ),
+                }
+            }
+        }
     }
 
     fn report_alias(&mut self, span: Span, why: &str) {

@@ -2,6 +2,9 @@
 
 use std::cmp::Ordering;
 
+/// Digits that the decimals of generated code hold.
+pub(super) const GREATEST_DIGITS: usize = 28;
+
 /// A decimal number: sign, digits before and after the point.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Decimal<'t> {
@@ -43,6 +46,11 @@ impl<'t> Decimal<'t> {
     /// Digits of the number in all, without leading zeros, with `scale` digits after the point.
     pub(super) fn digits(&self, scale: usize) -> usize {
         self.whole.len() + scale.max(self.fraction.len())
+    }
+
+    /// Whether it has more digits, as written, than generated code holds.
+    pub(super) fn is_too_long(&self) -> bool {
+        self.digits(self.scale) > GREATEST_DIGITS
     }
 
     /// Digits after the point without trailing zeros.
@@ -121,5 +129,8 @@ mod tests {
         assert_eq!(decimal("0.05").digits(2), 2);
         assert_eq!(decimal("1.50").significant_scale(), 1);
         assert_eq!(decimal("1.50").scale, 2);
+        assert!(!decimal("9999999999999999999999999999").is_too_long());
+        assert!(decimal("10000000000000000000000000000").is_too_long());
+        assert!(decimal("0.00000000000000000000000000000").is_too_long());
     }
 }

@@ -85,13 +85,15 @@ impl Lowering<'_> {
 
     fn check_member(&mut self, field: &Field, value: &Json, path: &str, checked: &mut Checked) {
         match (value, &field.fixed) {
-            (Json::Null, _) if field.required != Required::Yes => {}
+            (Json::Null, _) => {
+                let wrong = "`null` stands for no value; leave the member out";
+                checked.value(path, wrong.to_owned());
+            }
             (Json::Text(text), Some(fixed)) if text != fixed => {
                 checked.value(path, format!("it is always `{}`", fixed.escape_debug()));
             }
             (
-                Json::Null
-                | Json::Boolean(_)
+                Json::Boolean(_)
                 | Json::Number(_)
                 | Json::Text(_)
                 | Json::Array(_)

@@ -26,6 +26,7 @@ mod naming;
 mod object;
 mod operation;
 mod path;
+mod pattern;
 mod problem;
 mod reserved;
 mod responses;

@@ -314,9 +314,7 @@ impl<'a> Lowering<'a> {
         }
         let why = match (method, response.status.value) {
             (Method::Head, _) => "the answer to HEAD has no body",
-            (_, StatusText::Status(204 | 304 | 100..=199)) => {
-                "an answer of this status has no body"
-            }
+            (_, StatusText::Status(204 | 304)) => "an answer of this status has no body",
             (Method::Get | Method::Post | Method::Put | Method::Patch | Method::Delete, _) => {
                 return;
             }

@@ -1,15 +1,12 @@
 //! Rules of a type: which of them fit its kind, and whether a value can keep them.
 
-use super::decimal::Decimal;
+use super::decimal::{Decimal, GREATEST_DIGITS};
 use super::problem::{FORMAT, IMPOSSIBLE, PATTERN, RULE};
-use super::{Lowering, format};
+use super::{Lowering, format, pattern};
 use crate::diagnostic::listed;
 use crate::model::{DateFormat, DecimalRules, IntegerRules, TextRules, TypeRef};
 use crate::source::{Span, Spanned};
 use crate::spec::{self, Kind, WireForm, ZeroPadded};
-
-/// What the decimals of generated code hold.
-const GREATEST_DIGITS: u32 = 28;
 
 /// The rules of a type or a row as written.
 #[derive(Clone, Copy, Default)]
@@ -217,11 +214,12 @@ impl Lowering<'_> {
         }
     }
 
-    fn check_pattern(&mut self, pattern: &Spanned<String>) {
-        if let Err(error) = self.patterns.compile(&pattern.value) {
+    fn check_pattern(&mut self, written: &Spanned<String>) {
+        let read = self.patterns.compile(&written.value);
+        if let Err(error) = read.and_then(|()| pattern::check(&written.value)) {
             self.problems.at(
                 PATTERN,
-                pattern.span,
+                written.span,
                 format!("this regular expression cannot be read: {error}"),
                 "write one that the `regex-lite` crate and ECMAScript both know",
             );
@@ -260,7 +258,14 @@ impl Lowering<'_> {
         }
         self.check_digits(&rules);
         for bound in [rules.minimum, rules.maximum].into_iter().flatten() {
-            if Decimal::parse(&bound.value).is_none() {
+            let number = Decimal::parse(&bound.value);
+            if number.as_ref().is_some_and(Decimal::is_too_long) {
+                self.impossible(
+                    bound.span,
+                    "a decimal has at most 28 digits",
+                    "correct the number, or use a text",
+                );
+            } else if number.is_none() {
                 self.problems.at(
                     IMPOSSIBLE,
                     bound.span,
@@ -292,7 +297,7 @@ impl Lowering<'_> {
 
     fn check_digits(&mut self, rules: &Rules<'_>) {
         for rule in [rules.scale, rules.digits].into_iter().flatten() {
-            if rule.value > GREATEST_DIGITS {
+            if usize::try_from(rule.value).is_ok_and(|digits| digits > GREATEST_DIGITS) {
                 self.impossible(
                     rule.span,
                     "a decimal has at most 28 digits",

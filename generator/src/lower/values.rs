@@ -1,6 +1,6 @@
 //! Whether a value keeps the rules of its type.
 
-use super::decimal::Decimal;
+use super::decimal::{Decimal, GREATEST_DIGITS};
 use super::format;
 use crate::model::{
     DecimalRules, IntegerRules, Json, Listed, Shape, TextRules, Type, TypeRef, WireForm,
@@ -50,10 +50,7 @@ pub(super) fn check_text(
             None => Ok(()),
         },
         TypeRef::Text | TypeRef::SecretText => Ok(()),
-        TypeRef::Decimal(_) => match Decimal::parse(text) {
-            Some(_) => Ok(()),
-            None => Err(no_number(text)),
-        },
+        TypeRef::Decimal(_) => decimal(text).map(|_| ()),
         TypeRef::Integer(_) => integer(text).map(|_| ()),
         TypeRef::Boolean { lenient, .. } => match text {
             "true" | "false" => Ok(()),
@@ -124,15 +121,21 @@ fn check_text_rules(patterns: &mut Patterns, rules: &TextRules, text: &str) -> R
     }
 }
 
-fn no_number(text: &str) -> String {
-    format!(
-        "`{}` is no decimal number of plain digits",
-        text.escape_debug()
-    )
+fn decimal(text: &str) -> Result<Decimal<'_>, String> {
+    match Decimal::parse(text) {
+        Some(number) if number.is_too_long() => {
+            Err(format!("it has more than {GREATEST_DIGITS} digits"))
+        }
+        Some(number) => Ok(number),
+        None => Err(format!(
+            "`{}` is no decimal number of plain digits",
+            text.escape_debug()
+        )),
+    }
 }
 
 fn check_decimal(rules: &DecimalRules, text: &str) -> Result<(), String> {
-    let number = Decimal::parse(text).ok_or_else(|| no_number(text))?;
+    let number = decimal(text)?;
     let width = |digits: u32| usize::try_from(digits).unwrap_or(usize::MAX);
     let scale = rules.scale.map_or(0, width);
     if rules.scale.is_some() && number.scale > scale {

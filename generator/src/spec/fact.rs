@@ -54,7 +54,7 @@ pub struct Fact<T> {
     pub ruling: OneOrMany,
 }
 
-/// An HTTP status: a number from 100 to 599, or the word `undocumented`.
+/// An HTTP status: a number from 200 to 599, or the word `undocumented`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StatusText {
     /// The document gives this number.

@@ -134,16 +134,16 @@ scalar!(Lines, "line numbers such as 136, 24-106 or \"31, 61-63\"",
     text: Lines::parse,
     boolean: |_| expected("line numbers such as 136, 24-106 or \"31, 61-63\""));
 
-scalar!(StatusText, "an HTTP status from 100 to 599, or `undocumented`",
+scalar!(StatusText, "an HTTP status from 200 to 599, or `undocumented`",
     number: |status| match u16::try_from(status) {
-        Ok(status @ 100..=599) => Ok(StatusText::Status(status)),
-        Ok(_) | Err(_) => expected("an HTTP status from 100 to 599, or `undocumented`"),
+        Ok(status @ 200..=599) => Ok(StatusText::Status(status)),
+        Ok(_) | Err(_) => expected("an HTTP status from 200 to 599, or `undocumented`"),
     },
     text: |text| match text {
         "undocumented" => Ok(StatusText::Undocumented),
-        _ => expected("an HTTP status from 100 to 599, or `undocumented`"),
+        _ => expected("an HTTP status from 200 to 599, or `undocumented`"),
     },
-    boolean: |_| expected("an HTTP status from 100 to 599, or `undocumented`"));
+    boolean: |_| expected("an HTTP status from 200 to 599, or `undocumented`"));
 
 scalar!(Required, "`true`, `false` or `undocumented`",
     number: |_| expected("`true`, `false` or `undocumented`"),

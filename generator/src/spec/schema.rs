@@ -165,7 +165,7 @@ schema!(OneOrMany, "OneOrMany", |_| json_schema!({
 
 schema!(StatusText, "Status", |_| json_schema!({
     "description": "HTTP status, or `undocumented`.",
-    "oneOf": [{"type": "integer", "minimum": 100, "maximum": 599}, {"const": "undocumented"}]
+    "oneOf": [{"type": "integer", "minimum": 200, "maximum": 599}, {"const": "undocumented"}]
 }));
 
 schema!(Required, "Required", |_| json_schema!({

@@ -78,6 +78,7 @@ cases! {
     s103_service_of_an_unknown_document: [SERVICE, "document: guia", "document: pagos"];
     s104_unknown_ruling: [PAY, "source: 53", "source: 53, ruling: [R-1, R-9]"];
     s104_assumed_by_an_unknown_ruling: [PAY, "source: 53", "assumed: R-9"];
+    s104_malformed_id: [RULINGS, "ruling: R-2", "ruling: r2"];
     s104_path_by_an_unknown_ruling: [CARD, "{undocumented: R-2}", "{undocumented: R-3}"];
     s105_empty_text: [PAY, "summary: {en: Pay, es: Paga}", "summary: {en: Pay, es: \" \"}"];
     s111_bank: [BANK, "country: VE", "country: Venezuela\nversion: \"1.0\""] [BANK, "file: guia.txt, sha256: \"0123", "file: docs/guia.txt, sha256: \"ABCD"] [BANK, "offset: \"-04:00\"", "offset: \"-4\""];
@@ -145,9 +146,12 @@ cases! {
     s133_decimal: [BANK, "scale: 2, digits: 10, minimum: \"0.01\", maximum: \"5000.00\"", "scale: 12, digits: 10, minimum: \"0,01\", maximum: \"5000.00\""] ;
     s133_bounds: [BANK, "minimum: \"0.01\"", "minimum: \"5000.01\""] [BANK, "minimum: \"1\", maximum: \"12\"", "minimum: \"13\", maximum: \"12\""];
     s133_digits: [BANK, "digits: 10", "digits: 40"];
+    s133_long_bound: [BANK, "digits: 10, minimum: \"0.01\"", "minimum: \"0.00000000000000000000000000001\""];
     s133_integer: [BANK, "minimum: \"1\", maximum", "minimum: \"1.5\", maximum"];
     s134_pattern: [BANK, "pattern: '^[0-9]{4}$'", "pattern: '^([0-9]{4}$'"];
     s134_look_around: [PAY, "max_length: 20", "pattern: '^(?=A).*$'"];
+    s134_only_regex_lite: [BANK, "pattern: '^[0-9]{4}$'", "pattern: '\\A(?i)[[:digit:]]{4}\\z'"];
+    s134_possessive: [PAY, "max_length: 20", "pattern: '^[A-Z0-9-]++$'"];
     s135_letters: [BANK, "format: DD/MM/YYYY", "format: DD/MM/AAAA"];
     s135_minutes_for_months: [BANK, "format: DD/MM/YYYY", "format: DD/mm/YYYY"];
     s135_envelope: [BANK, "format: \"YYYY-MM-DD hh:mm:ss\"", "format: \"YYYY-MM-DD\""];
@@ -211,6 +215,7 @@ cases! {
     s152_dots_in_an_object_type: [BANK, "{name: saldo, type: Monto", "{name: saldo.total, type: Monto"] [READ, ", saldo: 1.50", ""];
     s153_other_lists: [PAY, "name: origen.banco, in", "name: origen.banco, aliases: [\"Origen[].Banco\", \"a..b\"], in"];
     s153_elsewhere: [PAY, "name: origen.banco, in", "name: origen.banco, aliases: [otro.lugar.banco], in"];
+    s153_taken: [PAY, "name: origen.banco, in", "name: origen.banco, aliases: [origen.banco, origen.cuenta, otro.banco, otro.banco], in"];
     s154_members: [PAY, "name: numero, in: body", &format!("name: {}, in: body", deep("a", ".", 33))] [PAY, "      body: {numero: \"17\"}\n", ""];
     s154_alias: [PAY, "name: origen.banco, in", &format!("name: origen.banco, aliases: [{}], in", deep("a", ".", 33))];
     s154_lists: [READ, "type: Cuota, required: undocumented", &format!("type: \"{}Cuota{}\", required: undocumented", "list<".repeat(33), ">".repeat(33))] [READ, ", total: \"1\"", ""];
@@ -266,6 +271,8 @@ cases! {
     s201_missing_values: [PAY, "monto: 10.50, ", ""] [READ, "request: {path: {cuenta: \"0001\"}, ", "request: {"] [READ, "{numero: \"0001\", saldo: 1.50}", "{saldo: 1.50}"];
     s201_missing_body: [PAY, "      body: {banco: \"0138\", monto: 10.50, referencia: A-1, origen: {cuenta: \"0001\"}, direccion: {calle: Calle 1}}\n", ""];
     s202_values: [PAY, "banco: \"0138\", monto: 10.50", "banco: \"138\", monto: 10.505"] [PAY, "X-Canal: \"20\"", "X-Canal: \"22\""] [READ, "desde: 01/02/2025", "desde: 2025-02-01"];
+    s202_long_decimal: [PAY, "monto: 10.50", "monto: 99999999999999999999999999999"];
+    s202_null: [PAY, "body: {numero: \"17\"}", "body: {numero: null}"];
     s202_json_forms: [PAY, "banco: \"0138\", monto: 10.50", "banco: 138, monto: \"10.50\""] [READ, "cuenta: {numero: \"0001\", saldo: 1.50}", "cuenta: [x]"];
     s202_fixed_value: [PAY, "headers: {X-Canal: \"20\"}", "headers: {X-Canal: \"20\", accept: text/html}"];
     s203_status: [PAY, "      status: 201\n", "      status: 202\n"];

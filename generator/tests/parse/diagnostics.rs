@@ -47,6 +47,7 @@ cases! {
     s024_unknown_word_beside_a_truth_value: edited(PAY, "required: true", "required: undocumentd");
     s025_lines_end_before_they_begin: edited(PAY, "source: 50-95", "source: 95-50");
     s025_line_zero: edited(PAY, "source: 50-95", "source: 0");
+    s025_status_of_no_answer: edited(PAY, "status: 201", "status: 100");
     s025_status_out_of_range: edited(PAY, "status: 201", "status: 2010");
     s025_number_with_a_leading_zero: edited(BANK, "length: 20", "length: 020");
     s025_negative_number: edited(BANK, "length: 20", "length: -20");
