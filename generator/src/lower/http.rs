@@ -49,10 +49,25 @@ pub(super) fn is_loopback(host: &str) -> bool {
 /// Whether `text` is a segment that travels as it is: letters, digits and the marks that need no escape. Dots alone would
 /// be taken out on the way, and so would an escape of them.
 pub(super) fn is_path_text(text: &str) -> bool {
-    !matches!(text, "" | "." | "..")
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(&byte))
+    !matches!(text, "" | "." | "..") && text.bytes().all(is_plain)
+}
+
+/// Whether a byte stands in a path for itself.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(&byte)
+}
+
+/// Whether `text` is a segment as it is sent: as [`is_path_text`], or with escapes in it.
+pub(super) fn is_sent_segment(text: &str) -> bool {
+    let mut parts = text.split('%');
+    let first = parts.next().unwrap_or_default();
+    let plain = |part: &str| part.bytes().all(is_plain);
+    let escaped = |part: &str| {
+        let digits = part.as_bytes().first_chunk::<2>();
+        digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+            && part.get(2..).is_some_and(plain)
+    };
+    is_path_text(text) || (first.len() < text.len() && plain(first) && parts.all(escaped))
 }
 
 /// Whether `path` is empty, or segments that each begin with a slash.
@@ -97,6 +112,21 @@ mod tests {
         assert!(!is_url("https://bank.example:0/token"));
         assert!(!is_url("ftp://bank.example/token"));
         assert!(!is_url("https://bank.example/token?x=1"));
+    }
+
+    #[test]
+    fn a_path_is_written_without_escapes_and_sent_with_them() {
+        assert!(is_path_text("a.b~c"));
+        assert!(is_sent_segment("a.b~c"));
+        assert!(is_sent_segment("ab%20c"));
+        assert!(is_sent_segment("%C3%B1."));
+        for wrong in ["", ".", "..", "a b", "a/b", "ñ", "a?b"] {
+            assert!(!is_path_text(wrong), "{wrong}");
+            assert!(!is_sent_segment(wrong), "{wrong}");
+        }
+        assert!(!is_path_text("ab%20c"));
+        assert!(!is_sent_segment("ab%2"));
+        assert!(!is_sent_segment("%ñ"));
     }
 
     #[test]

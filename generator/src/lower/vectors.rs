@@ -1,8 +1,8 @@
 //! Known answers of signatures: each is computed again.
 
-use super::Lowering;
 use super::auth::Lowered;
-use super::path::segments;
+use super::{Lowering, http};
+
 use super::problem::VECTOR;
 use crate::model::{
     Algorithm, AuthKind, Encoding, Environment, MessagePart, Operation, Path, Segment, Signature,
@@ -177,16 +177,17 @@ fn is_path_of(path: &str, template: &Path) -> bool {
     else {
         return true;
     };
-    let Ok(given) = segments(path) else {
+    let Some(path) = path.strip_prefix('/') else {
         return false;
     };
+    let given: Vec<&str> = path.split('/').collect();
     given.len() == wanted.len()
         && given
             .iter()
             .zip(wanted)
             .all(|(given, wanted)| match wanted {
-                Segment::Parameter(_) => matches!(given, Segment::Constant(_)),
-                Segment::Constant(_) => given == wanted,
+                Segment::Parameter(_) => http::is_sent_segment(given),
+                Segment::Constant(text) => given == text,
             })
 }
 
