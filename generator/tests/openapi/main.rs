@@ -15,29 +15,44 @@ use serde_json::Value;
 use std::path::Path;
 use std::sync::LazyLock;
 
-/// Every document to hold against the rules: the made-up bank's, and those of the banks in `spec/`.
-fn documents() -> &'static [(String, Value)] {
-    static DOCUMENTS: LazyLock<Vec<(String, Value)>> = LazyLock::new(|| {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
-        let sources = generator::load::load(&root).expect("a specification");
-        let spec = generator::parse::parse(&sources).expect("no diagnostics");
-        let mut banks = generator::lower::lower(&spec)
-            .expect("no diagnostics")
-            .banks;
-        banks.push(bank::bank());
-        let mut documents = Vec::new();
-        for bank in &banks {
-            for service in &bank.services {
-                for (path, contents) in emit(bank, service).expect("documents") {
-                    if let Some(name) = path.strip_suffix(".json") {
-                        let document = serde_json::from_str(&contents).expect("JSON");
-                        documents.push((format!("{}/{name}", bank.id), document));
-                    }
+/// The documents of these banks.
+fn documents_of(banks: &[generator::model::Bank]) -> Vec<(String, Value)> {
+    let mut documents = Vec::new();
+    for bank in banks {
+        for service in &bank.services {
+            for (path, contents) in emit(bank, service).expect("documents") {
+                if let Some(name) = path.strip_suffix(".json") {
+                    let document = serde_json::from_str(&contents).expect("JSON");
+                    documents.push((format!("{}/{name}", bank.id), document));
                 }
             }
         }
-        documents
+    }
+    documents
+}
+
+fn banks_below(root: &str) -> Vec<generator::model::Bank> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(root);
+    let sources = generator::load::load(&root).expect("a specification");
+    let spec = generator::parse::parse(&sources).expect("no diagnostics");
+    let model = generator::lower::lower(&spec).expect("no diagnostics");
+    model.banks
+}
+
+/// The documents of the made-up bank, and of the banks in `spec/`.
+fn documents() -> &'static [(String, Value)] {
+    static DOCUMENTS: LazyLock<Vec<(String, Value)>> = LazyLock::new(|| {
+        let mut banks = banks_below("../spec");
+        banks.push(bank::bank());
+        documents_of(&banks)
     });
+    &DOCUMENTS
+}
+
+/// The documents of the obstacle course.
+fn course() -> &'static [(String, Value)] {
+    static DOCUMENTS: LazyLock<Vec<(String, Value)>> =
+        LazyLock::new(|| documents_of(&banks_below("tests/course")));
     &DOCUMENTS
 }
 

@@ -58,6 +58,11 @@ impl<'a> Draft<'a> {
             .ok_or_else(|| bug(&self.service.file, format!("there is no type {}", id.0)))
     }
 
+    /// The type that a component of this name is.
+    pub(super) fn referenced(&self, name: &str) -> Option<&'a Type> {
+        self.ty(*self.names.get(name)?).ok()
+    }
+
     /// The component name of a type, which then is among the components. `None` for the rules of a single row, which are written out
     /// where they apply.
     pub(super) fn component(&mut self, id: TypeId) -> Result<Option<Cow<'a, str>>, EmitError> {

@@ -31,7 +31,7 @@ enum Statement<'a> {
 
 /// What an envelope header carries.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
+pub(super) enum Role {
     Code,
     ClientDescription,
     SystemDescription,
@@ -61,7 +61,8 @@ impl Role {
         }
     }
 
-    fn meaning(self) -> Meaning<'static> {
+    /// What the envelope says about it.
+    pub(super) fn meaning(self) -> Meaning<'static> {
         let (en, es) = match self {
             Self::Code => ("Response code.", "Código de respuesta."),
             Self::ClientDescription => ("Text for the customer.", "Texto para el cliente."),
@@ -99,6 +100,19 @@ impl<'a> HeaderTable<'a> {
                 .and_then(|position| envelopes.get(position)),
             made: Vec::new(),
         }
+    }
+
+    /// Every place of the operation's envelope: what is there, and whether it is looked for there first.
+    pub(super) fn envelope_places(&self) -> Vec<(&'a Envelope, &'a EnvelopePlace, Role, bool)> {
+        let mut all = Vec::new();
+        if let Some(envelope) = self.envelope {
+            for role in Role::ALL {
+                for (position, place) in role.places(envelope).iter().enumerate() {
+                    all.push((envelope, place, role, position == 0));
+                }
+            }
+        }
+        all
     }
 
     /// Wire name and component of every header of an answer: those its table lists, then those of the envelope.

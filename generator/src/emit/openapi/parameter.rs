@@ -2,12 +2,14 @@
 
 use super::aside::is_parameter;
 use super::draft::Draft;
+use super::made::Made;
 use super::schema::{
     Meaning, Notes, Property, Scalar, Schema, own_example, property, required_undocumented, scalar,
 };
 use super::write::{Layout, Node, Sink};
 use crate::emit::EmitError;
 use crate::model::{Example, Field, Json, Operation, Place, Required};
+use std::borrow::Cow;
 
 /// A path, query or header parameter.
 pub(super) struct Parameter<'a> {
@@ -163,13 +165,18 @@ pub(super) struct RequestBody<'a> {
 /// A made-up body.
 pub(super) struct BodyExample<'a> {
     example: &'a Example,
-    body: &'a Json,
+    body: Cow<'a, Json>,
 }
 
 impl<'a> BodyExample<'a> {
     /// The example with one of its bodies.
-    pub(super) fn new(example: &'a Example, body: &'a Json) -> Self {
+    pub(super) fn new(example: &'a Example, body: Cow<'a, Json>) -> Self {
         Self { example, body }
+    }
+
+    /// The body.
+    pub(super) fn body(&self) -> &Json {
+        &self.body
     }
 
     /// Content of type JSON.
@@ -186,7 +193,7 @@ impl<'a> BodyExample<'a> {
                 to.key(&example.name);
                 to.open_map(Layout::Block);
                 to.entry("summary", &example.summary);
-                to.entry("value", *body);
+                to.entry("value", &**body);
                 to.close();
             }
             to.close();
@@ -215,8 +222,12 @@ impl<'a> RequestBody<'a> {
             .examples
             .iter()
             .filter_map(|example| {
-                let body = example.request.body.as_ref()?;
-                Some(BodyExample::new(example, body))
+                let made = Made {
+                    bank: draft.bank,
+                    operation,
+                    example: Some(example),
+                };
+                Some(BodyExample::new(example, Cow::Owned(made.body()?)))
             })
             .collect();
         Ok(Some(Self {

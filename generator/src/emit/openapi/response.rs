@@ -2,13 +2,15 @@
 
 use super::code::{codes_of, push_table};
 use super::draft::{Draft, Origin};
+use super::envelope::with_envelope;
 use super::header::{HeaderTable, response_key};
 use super::parameter::BodyExample;
 use super::schema::{Form, Notes, Property, Schema, property, write_undocumented};
 use super::write::{Language, Layout, Node, Sink};
 use crate::emit::EmitError;
 use crate::model::{
-    Body, Code, Field, Method, Operation, Outcome, Place, Response as ModelResponse, ResponseKind,
+    Body, Code, Field, Json, Method, Operation, Outcome, Place, Response as ModelResponse,
+    ResponseKind,
 };
 use std::borrow::Cow;
 
@@ -66,7 +68,13 @@ impl<'a> Response<'a> {
         let bodies = if operation.method.value == Method::Head || response.status == Some(204) {
             Vec::new()
         } else {
-            body(draft, &response.body, &in_body)?.into_iter().collect()
+            let body = body(draft, &response.body, &in_body)?;
+            let places = table.envelope_places();
+            let examples = examples(operation, response);
+            let examples: Vec<&Json> = examples.iter().map(BodyExample::body).collect();
+            with_envelope(draft, body, &places, &examples)?
+                .into_iter()
+                .collect()
         };
         Ok(Self {
             key: response_key(response),
@@ -125,7 +133,7 @@ fn examples<'a>(operation: &'a Operation, response: &ModelResponse) -> Vec<BodyE
         .filter(|example| response.status.is_none() || example.response.status == response.status)
         .filter_map(|example| {
             let body = example.response.body.as_ref()?;
-            Some(BodyExample::new(example, body))
+            Some(BodyExample::new(example, Cow::Borrowed(body)))
         })
         .collect()
 }

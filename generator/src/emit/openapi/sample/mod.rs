@@ -4,6 +4,8 @@ mod rust;
 mod shell;
 mod word;
 
+pub(super) use word::push_json;
+
 use super::draft::Draft;
 use super::write::{Layout, Node, Sink};
 use crate::model::Operation;
@@ -29,7 +31,7 @@ pub(super) fn samples(draft: &Draft<'_>, operation: &Operation) -> Vec<Sample> {
         Sample {
             lang: "Shell",
             label: ["Shell with curl and openssl", "Shell con curl y openssl"],
-            source: shell::source(draft.service, operation),
+            source: shell::source(draft.bank, draft.service, operation),
         },
     ]
 }

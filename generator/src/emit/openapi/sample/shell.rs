@@ -1,19 +1,24 @@
 //! A call as a shell script that signs with openssl and sends with curl.
 
 use super::word::{encoded, push_inside, push_json, quoted};
+use crate::emit::openapi::made::Made;
 use crate::model::{
-    Algorithm, AuthKind, AuthScheme, ClientAuthentication, Credential, Encoding, Environment,
+    Algorithm, AuthKind, AuthScheme, Bank, ClientAuthentication, Credential, Encoding, Environment,
     Example, MessagePart, Method, NonceKind, Operation, Path, Place, ResponseKind, Segment,
     Service, Signature,
 };
 use std::fmt::Write;
 
 /// The script. It runs as it is against the bank's test environment, once the made-up key and secret are replaced.
-pub(super) fn source(service: &Service, operation: &Operation) -> String {
+pub(super) fn source(bank: &Bank, service: &Service, operation: &Operation) -> String {
     let script = Script {
         service,
         operation,
-        example: best_example(operation),
+        made: Made {
+            bank,
+            operation,
+            example: best_example(operation),
+        },
         environment: service
             .environments
             .iter()
@@ -37,7 +42,7 @@ fn best_example(operation: &Operation) -> Option<&Example> {
 struct Script<'a> {
     service: &'a Service,
     operation: &'a Operation,
-    example: Option<&'a Example>,
+    made: Made<'a>,
     environment: Option<&'a Environment>,
 }
 
@@ -81,7 +86,7 @@ impl Script<'_> {
 
     fn body(&self) -> Option<String> {
         let mut text = String::new();
-        push_json(&mut text, self.example?.request.body.as_ref()?);
+        push_json(&mut text, &self.made.body()?);
         Some(text)
     }
 
@@ -121,39 +126,24 @@ impl Script<'_> {
             Path::Template { segments, .. } => segments.as_slice(),
             Path::Undocumented { .. } => &[],
         };
+        let values = self.made.texts(Place::Path);
         let mut path = String::new();
         for segment in segments {
             path.push('/');
             match segment {
                 Segment::Constant(text) => path.push_str(text),
-                Segment::Parameter(name) => path.push_str(&encoded(self.path_value(name))),
+                Segment::Parameter(name) => {
+                    let value = values.iter().find(|(known, _)| known == name);
+                    path.push_str(&encoded(value.map_or(name, |(_, value)| value)));
+                }
             }
         }
         path
     }
 
-    fn path_value<'v>(&'v self, name: &'v str) -> &'v str {
-        let given = self.example.and_then(|example| {
-            let mut values = example.request.path.iter();
-            values.find(|(known, _)| known == name)
-        });
-        let field = || {
-            let mut fields = self.operation.request.iter();
-            let field = fields.find(|field| field.place == Place::Path && field.wire_name == name);
-            field.and_then(|field| field.example.as_deref())
-        };
-        match given {
-            Some((_, value)) => value,
-            None => field().unwrap_or(name),
-        }
-    }
-
     fn query(&self) -> String {
         let mut query = String::new();
-        for (name, value) in self
-            .example
-            .map_or(&[][..], |example| &example.request.query)
-        {
+        for (name, value) in &self.made.texts(Place::Query) {
             query.push(if query.is_empty() { '?' } else { '&' });
             query.push_str(&encoded(name));
             query.push('=');
@@ -163,32 +153,16 @@ impl Script<'_> {
     }
 
     fn push_headers(&self, options: &mut Vec<String>) {
-        let given = self
-            .example
-            .map_or(&[][..], |example| &example.request.headers);
-        let has = |name: &str| {
-            given
-                .iter()
-                .any(|(known, _)| known.eq_ignore_ascii_case(name))
-        };
         let mut push = |name: &str, value: &str| {
             options.push(["--header ", &quoted(&[name, ": ", value].concat())].concat());
         };
-        for (name, value) in given {
+        let headers = self.made.texts(Place::Header);
+        for (name, value) in &headers {
             push(name, value);
         }
-        for field in &self.operation.request {
-            if let (Place::Header, Some(value)) = (field.place, &field.fixed)
-                && !has(&field.wire_name)
-            {
-                push(&field.wire_name, value);
-            }
-        }
-        let fixed = |name: &str| {
-            let mut fields = self.operation.request.iter();
-            fields.any(|field| field.fixed.is_some() && field.wire_name.eq_ignore_ascii_case(name))
-        };
-        if self.body().is_some() && !has("Content-Type") && !fixed("Content-Type") {
+        let mut names = headers.iter();
+        let given = names.any(|(name, _)| name.eq_ignore_ascii_case("Content-Type"));
+        if self.body().is_some() && !given {
             push("Content-Type", "application/json");
         }
     }

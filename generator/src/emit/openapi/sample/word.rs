@@ -36,7 +36,7 @@ pub(super) fn encoded(text: &str) -> String {
 }
 
 /// JSON without spaces, as a client would send it.
-pub(super) fn push_json(out: &mut String, json: &Json) {
+pub(in crate::emit::openapi) fn push_json(out: &mut String, json: &Json) {
     match json {
         Json::Null => out.push_str("null"),
         Json::Boolean(value) => out.push_str(if *value { "true" } else { "false" }),

@@ -1,8 +1,8 @@
 //! Single values that the model spells as text.
 
 use super::Form;
-use crate::emit::openapi::write::{Node, Number, Sink};
-use crate::model::{Bank, Shape, TypeRef, WireForm};
+use crate::emit::openapi::write::{Layout, Node, Number, Sink};
+use crate::model::{Bank, Json, Shape, TypeRef, WireForm};
 
 /// A single value that is spelt as text in the model.
 pub(in crate::emit::openapi) enum Scalar<'a> {
@@ -12,6 +12,20 @@ pub(in crate::emit::openapi) enum Scalar<'a> {
     Number(&'a str),
     /// `true` or `false`.
     Boolean(bool),
+    /// A list of one: examples of lists are written as their only item.
+    List(Box<Scalar<'a>>),
+}
+
+impl Scalar<'_> {
+    /// The value for a body.
+    pub(in crate::emit::openapi) fn json(&self) -> Json {
+        match self {
+            Self::Text(text) => Json::Text((*text).to_owned()),
+            Self::Number(digits) => Json::Number((*digits).to_owned()),
+            Self::Boolean(value) => Json::Boolean(*value),
+            Self::List(item) => Json::Array(vec![item.json()]),
+        }
+    }
 }
 
 impl Node for Scalar<'_> {
@@ -20,6 +34,12 @@ impl Node for Scalar<'_> {
             Self::Text(text) => to.text(text),
             Self::Number(digits) => Number(digits).write(to),
             Self::Boolean(value) => value.write(to),
+            Self::List(item) => {
+                to.open_list(Layout::Line);
+                to.item();
+                item.write(to);
+                to.close();
+            }
         }
     }
 }
@@ -55,8 +75,8 @@ pub(in crate::emit::openapi) fn scalar<'a>(bank: &Bank, ty: &TypeRef, text: &'a 
         | TypeRef::SecretText
         | TypeRef::Date(_)
         | TypeRef::Time(_)
-        | TypeRef::DateTime(_)
-        | TypeRef::List(_) => Scalar::Text(text),
+        | TypeRef::DateTime(_) => Scalar::Text(text),
+        TypeRef::List(item) => Scalar::List(Box::new(scalar(bank, item, text))),
     }
 }
 
