@@ -312,7 +312,7 @@ fn all_parts_of_a_scheme_are_needed_together() {
 }
 
 /// Runs a shell sample with a clock that stands still and a curl that prints its arguments.
-fn run(sample: &str, nonce: &str) -> String {
+pub(super) fn run(sample: &str, nonce: &str) -> String {
     let date = match nonce.strip_suffix("000") {
         Some(seconds) => format!("printf '%s' \"$1\" | sed 's/+%s/{seconds}/'"),
         None => format!("printf '%s' {nonce}"),

@@ -8,6 +8,7 @@
 mod bank;
 mod contract;
 mod reading;
+mod samples;
 mod validity;
 
 use generator::emit::openapi::emit;
