@@ -245,7 +245,9 @@ fn piped(cells: &[&str]) -> (Vec<Key>, Option<&'static [Category]>, Option<bool>
         [types] => Some(*types),
         [] | [_, ..] => None,
     };
-    (vec![Key::Name(name.to_lowercase())], types, required)
+    // Facts name a list's items without its mark.
+    let name = name.replace("[]", "").to_lowercase();
+    (vec![Key::Name(name)], types, required)
 }
 
 /// `name String Words…`, the name perhaps broken over the lines before its type. Yields the row's first line too.

@@ -92,9 +92,14 @@ impl<'a> Document<'a> {
 /// Every type referred to, and the types these refer to.
 fn schemas<'a>(draft: &mut Draft<'a>) -> Result<Vec<(Cow<'a, str>, Schema<'a>)>, EmitError> {
     let mut schemas = Vec::new();
-    while let Some((name, id)) = draft.types.get(schemas.len()) {
-        let (name, ty) = (name.clone(), draft.ty(*id)?);
-        schemas.push((name, Schema::definition(draft, ty)?));
+    let mut next = 0;
+    while let Some((name, id)) = draft.types.get(next) {
+        let (name, id) = (name.clone(), *id);
+        next += 1;
+        if draft.is_used(id) {
+            let ty = draft.ty(id)?;
+            schemas.push((name, Schema::definition(draft, ty)?));
+        }
     }
     schemas.sort_by(|(one, _), (other, _)| one.cmp(other));
     Ok(schemas)

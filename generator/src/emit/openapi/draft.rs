@@ -21,6 +21,10 @@ pub(super) struct Draft<'a> {
     /// What the documents leave open.
     pub(super) gaps: Gaps,
     names: BTreeMap<Cow<'a, str>, TypeId>,
+    /// References to a component that were written out instead.
+    written_out: BTreeMap<TypeId, usize>,
+    /// References to each component.
+    references: BTreeMap<TypeId, usize>,
 }
 
 /// How many facts of each sort the documents leave open.
@@ -47,6 +51,8 @@ impl<'a> Draft<'a> {
             rulings: BTreeSet::new(),
             gaps: Gaps::default(),
             names: BTreeMap::new(),
+            written_out: BTreeMap::new(),
+            references: BTreeMap::new(),
         }
     }
 
@@ -94,7 +100,20 @@ impl<'a> Draft<'a> {
                 self.types.push((name.clone(), id));
             }
         }
+        *self.references.entry(id).or_default() += 1;
         Ok(Some(name))
+    }
+
+    /// Takes note that a reference was replaced by what it refers to.
+    pub(super) fn write_out(&mut self, name: &str) {
+        if let Some(id) = self.names.get(name) {
+            *self.written_out.entry(*id).or_default() += 1;
+        }
+    }
+
+    /// Whether a schema still refers to a type.
+    pub(super) fn is_used(&self, id: TypeId) -> bool {
+        self.written_out.get(&id) < self.references.get(&id)
     }
 
     /// Where a fact comes from, as published; its rulings count as referred to.

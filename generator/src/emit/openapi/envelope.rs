@@ -98,7 +98,9 @@ fn add<'a>(
             return Ok(());
         }
         // The component is shared with answers that may have no envelope.
+        let component = component.clone();
         object.form = Form::Object(properties(draft, fields)?);
+        draft.write_out(&component);
     }
     let Form::Object(members) = &mut object.form else {
         return Ok(());
