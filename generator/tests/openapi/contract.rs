@@ -226,14 +226,12 @@ fn every_answer_of_an_operation_with_an_envelope_carries_its_headers() {
                 .find(|known| known["name"] == *envelope)
                 .expect("the envelope");
             let header = |place: &&Value| place["in"] == "header";
-            let code = places["code"]
-                .as_array()
-                .expect("places")
-                .iter()
-                .find(header);
-            let code = code.expect("a header")["path"][0]
-                .as_str()
-                .expect("its name");
+            let mut codes = places["code"].as_array().expect("places").iter();
+            // A code that travels in the body alone limits no header.
+            let Some(code) = codes.find(header) else {
+                continue;
+            };
+            let code = code["path"][0].as_str().expect("its name");
             for (status, response) in operation["responses"].as_object().expect("responses") {
                 let header = resolved(document, &response["headers"][code]);
                 assert!(header.get("schema").is_some(), "{name}/{id}/{status}");

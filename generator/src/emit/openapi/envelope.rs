@@ -27,14 +27,16 @@ pub(super) fn with_envelope<'a>(
     }
     let mut body = body.unwrap_or_else(|| Schema::object(Vec::new()));
     for (envelope, place, role, _) in rows {
-        add(draft, &mut body, &place.path, &|draft, schema| {
-            schema.form = Form::Text {
-                rules: None,
-                format: None,
-                date_format: place.format.as_deref(),
-            };
+        add(draft, &mut body, &place.path, &|draft, schema, is_value| {
+            if is_value {
+                schema.form = Form::Text {
+                    rules: None,
+                    format: None,
+                    date_format: place.format.as_deref(),
+                };
+            }
             schema.notes = Notes {
-                description: Some(role.meaning()),
+                description: is_value.then(|| role.meaning()),
                 required_undocumented: true,
                 origin: Some(draft.origin(&envelope.provenance)),
                 ..Notes::default()
@@ -81,12 +83,13 @@ fn states(bank: &Bank, fields: &[Field], path: &[String]) -> bool {
     }
 }
 
-/// Adds a member and the objects that lead to it, unless it is there.
+/// Adds a member and the objects that lead to it, unless it is there. `fill` makes a new one what it is; it is told whether it is the
+/// value itself or an object on the way.
 fn add<'a>(
     draft: &mut Draft<'a>,
     object: &mut Schema<'a>,
     path: &'a [String],
-    fill: &dyn Fn(&mut Draft<'a>, &mut Schema<'a>),
+    fill: &dyn Fn(&mut Draft<'a>, &mut Schema<'a>, bool),
 ) -> Result<(), EmitError> {
     let Some((name, rest)) = path.split_first() else {
         return Ok(());
@@ -111,9 +114,7 @@ fn add<'a>(
         Some(member) => member,
         None => {
             let mut schema = Schema::object(Vec::new());
-            if rest.is_empty() {
-                fill(draft, &mut schema);
-            }
+            fill(draft, &mut schema, rest.is_empty());
             members.push(Property {
                 name,
                 required: false,
