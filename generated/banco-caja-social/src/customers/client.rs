@@ -61,7 +61,7 @@ pub enum Environment {
     /// - Ruling B-02: The host comes from the base URL and the path from the operation, so that the prefix occurs once.
     /// - Ruling B-03: The same hosts serve both prefixes.
     /// - Ruling B-45: The caller chooses a time-out; none is assumed.
-    Live,
+    UriLive,
 }
 
 impl rt::EnvironmentFacts for Environment {
@@ -69,28 +69,28 @@ impl rt::EnvironmentFacts for Environment {
         match self {
             Self::Sandbox => "Sandbox",
             Self::Qa => "QA",
-            Self::Live => "Live",
+            Self::UriLive => "URILive",
         }
     }
     fn url(&self) -> &'static str {
         match self {
             Self::Sandbox => "https://apis.dev.bancocajasocial.co",
             Self::Qa => "https://apis.noprod.bancocajasocial.co",
-            Self::Live => "https://apis.bancocajasocial.co",
+            Self::UriLive => "https://apis.bancocajasocial.co",
         }
     }
     fn token_url(&self) -> ::core::option::Option<&'static str> {
         match self {
             Self::Sandbox => ::core::option::Option::None,
             Self::Qa => ::core::option::Option::None,
-            Self::Live => ::core::option::Option::None,
+            Self::UriLive => ::core::option::Option::None,
         }
     }
     fn is_production(&self) -> bool {
         match self {
             Self::Sandbox => false,
             Self::Qa => false,
-            Self::Live => true,
+            Self::UriLive => true,
         }
     }
 }

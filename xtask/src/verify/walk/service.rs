@@ -59,7 +59,7 @@ pub(super) fn service_facts<'a>(
 
 fn environment_facts<'a>(facts: &mut Facts<'a>, environment: &'a Environment) {
     let mut claims = vec![
-        decidable("name", &environment.name),
+        words("name", &environment.name, Case::Ignored),
         words("scheme", &environment.scheme, Case::Ignored),
         words("host", &environment.host, Case::Ignored),
     ];
