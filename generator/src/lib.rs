@@ -21,3 +21,4 @@ mod parallel;
 pub mod parse;
 pub mod source;
 pub mod spec;
+pub mod trigger;

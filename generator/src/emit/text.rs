@@ -24,6 +24,7 @@ macro_rules! template {
 
 pub(super) const MANIFEST: Template = template!("Cargo.toml.jinja");
 pub(super) const README: Template = template!("README.md.jinja");
+pub(super) const SANDBOX: Template = template!("SANDBOX.md.jinja");
 pub(super) const EXAMPLE: Template = template!("examples/service.rs.jinja");
 
 /// Fills a template. A name that the values lack is an error, nothing is escaped, and the last line feed stays.

@@ -37,7 +37,7 @@ mod service;
 mod single;
 mod tables;
 mod types;
-mod values;
+pub(crate) mod values;
 mod vectors;
 
 use crate::diagnostic::Diagnostic;

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 /// Regular expressions, each compiled once.
 #[derive(Default)]
-pub(super) struct Patterns {
+pub(crate) struct Patterns {
     compiled: HashMap<String, Option<Regex>>,
 }
 
@@ -38,7 +38,7 @@ impl Patterns {
 }
 
 /// Says why a text that stands for a value of this type is none.
-pub(super) fn check_text(
+pub(crate) fn check_text(
     types: &[Type],
     patterns: &mut Patterns,
     ty: &TypeRef,

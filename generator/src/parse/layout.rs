@@ -41,6 +41,11 @@ pub(super) fn role(path: &str) -> Option<Role<'_>> {
     }
 }
 
+/// Whether a file is `<bank>/sandbox.yaml`: the made-up world of a sandbox, which states no fact about the bank.
+pub(super) fn is_sandbox(path: &str) -> bool {
+    matches!(path.split_once('/'), Some((_, "sandbox.yaml")))
+}
+
 /// A diagnostic for a file that belongs nowhere.
 pub(super) fn unexpected(path: &str, file: FileId) -> Diagnostic {
     let renamed = path

@@ -36,7 +36,11 @@ const PER_THREAD: NonZero<usize> = NonZero::<usize>::MIN.saturating_add(7);
 pub fn parse(sources: &Sources) -> Result<Spec, Vec<Diagnostic>> {
     let mut problems = Vec::new();
     let mut contents = Vec::with_capacity(sources.documents.len());
-    let documents: Vec<(FileId, &Document)> = (0..).map(FileId).zip(&sources.documents).collect();
+    let documents: Vec<(FileId, &Document)> = (0..)
+        .map(FileId)
+        .zip(&sources.documents)
+        .filter(|(_, document)| !layout::is_sandbox(&document.path))
+        .collect();
     let read = parallel::each(&documents, PER_THREAD, |(file, document)| {
         let mut found = Problems::default();
         let content = read_file(document, *file, &mut found);

@@ -2,7 +2,9 @@
 
 use crate::example::example;
 use generator::load::{LoadError, load};
+use generator::lower::lower;
 use generator::parse::parse;
+use generator::source::Sources;
 use std::fs;
 use std::path::Path;
 
@@ -34,6 +36,28 @@ fn a_folder_of_banks_and_a_bank_give_the_same_files() {
     assert!(paths.is_sorted());
     assert_eq!(paths.len(), 5);
     assert!(parse(&all).is_ok());
+}
+
+#[test]
+fn the_world_of_a_sandbox_is_no_part_of_the_specification() {
+    let with = |path: &str, text: &str| {
+        let mut files = example();
+        files.push((path.to_owned(), text.as_bytes().to_vec()));
+        Sources::from_memory(files)
+    };
+    let lowered = |sources: &Sources| lower(&parse(sources).unwrap()).unwrap();
+    let plain = lowered(&Sources::from_memory(example()));
+    let anything = with("banco-ejemplo/sandbox.yaml", "not: [read");
+    assert_eq!(lowered(&anything), plain);
+    for elsewhere in [
+        "sandbox.yaml",
+        "banco-ejemplo/pagos/sandbox.yaml",
+        "banco-ejemplo/sandbox.yml",
+    ] {
+        let sources = with(elsewhere, "a: 1");
+        let problems = parse(&sources).unwrap_err();
+        assert_eq!(problems[0].locate(&sources).code, "S040", "{elsewhere}");
+    }
 }
 
 #[test]

@@ -2,6 +2,8 @@
 //! Authenticate a customer.
 //!
 //! `POST /customers-management/v1/customer/authentication`: see [`Authentication`](struct@Authentication).
+//!
+//! In the sandbox the header `X-Sandbox-Scenario` asks for any of its response codes; so does `govIssueIdent.mnemonic` in the body from `CC1000131301` (first row of the code table) to `CC1000131303` (last).
 
 use ::bank_client_runtime as rt;
 

@@ -2,6 +2,8 @@
 //! Read a merchant.
 //!
 //! `GET /customers-management/v1/businessinfo/{orgIdNum}`: see [`ConsultCommerce`](struct@ConsultCommerce).
+//!
+//! In the sandbox the header `X-Sandbox-Scenario` asks for any of its response codes; so does `orgIdNum` in the path from `131301` (first row of the code table) to `131302` (last).
 
 use ::bank_client_runtime as rt;
 

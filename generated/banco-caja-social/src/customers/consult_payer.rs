@@ -2,6 +2,8 @@
 //! Read a payer.
 //!
 //! `GET /accounts-management/v1/customer/{mnemonic}`: see [`ConsultPayer`](struct@ConsultPayer).
+//!
+//! In the sandbox the header `X-Sandbox-Scenario` asks for any of its response codes; so does `mnemonic` in the path from `CC1000131301` (first row of the code table) to `CC1000131303` (last).
 
 use ::bank_client_runtime as rt;
 

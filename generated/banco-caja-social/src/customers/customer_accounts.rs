@@ -2,6 +2,8 @@
 //! List the accounts of a customer.
 //!
 //! `GET /customers-management/v1/accounts/{mnemonic}`: see [`CustomerAccounts`](struct@CustomerAccounts).
+//!
+//! In the sandbox the header `X-Sandbox-Scenario` asks for any of its response codes; so does `mnemonic` in the path from `CC1000131301` (first row of the code table) to `CC1000131303` (last).
 
 use ::bank_client_runtime as rt;
 

@@ -2,6 +2,8 @@
 //! Read a key.
 //!
 //! `GET`, path undocumented: see [`GetKey`](struct@GetKey).
+//!
+//! In the sandbox the header `X-Sandbox-Scenario` asks for any of its response codes; so does `iditem` in the path from `00000000-0000-4000-8000-000000131301` (first row of the code table) to `00000000-0000-4000-8000-000000131302` (last).
 
 use ::bank_client_runtime as rt;
 

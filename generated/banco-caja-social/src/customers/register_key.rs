@@ -2,6 +2,8 @@
 //! Register a key.
 //!
 //! `POST`, path undocumented: see [`RegisterKey`](struct@RegisterKey).
+//!
+//! In the sandbox the header `X-Sandbox-Scenario` asks for any of its response codes; so does `personInfo.govIssueIdent.identSerialNum` in the body from `1000131301` (first row of the code table) to `1000131302` (last).
 
 use ::bank_client_runtime as rt;
 

@@ -2,6 +2,8 @@
 //! Read the data for a merchant form.
 //!
 //! `GET /customers-management/v1/trade/{mnemonic}/form`: see [`TradeForm`](struct@TradeForm).
+//!
+//! In the sandbox the header `X-Sandbox-Scenario` asks for any of its response codes; so does `mnemonic` in the path from `CC1000131301` (first row of the code table) to `CC1000131303` (last).
 
 use ::bank_client_runtime as rt;
 

@@ -2,6 +2,8 @@
 //! Change a key.
 //!
 //! `PUT`, path undocumented: see [`UpdateKey`](struct@UpdateKey).
+//!
+//! In the sandbox the header `X-Sandbox-Scenario` asks for any of its response codes; so does `depAcctId.acctId` in the body from `24000131301` (first row of the code table) to `24000131302` (last).
 
 use ::bank_client_runtime as rt;
 

@@ -2,6 +2,8 @@
 //! Check whether a customer exists.
 //!
 //! `GET`, path undocumented: see [`ValidateCustomer`](struct@ValidateCustomer).
+//!
+//! In the sandbox the header `X-Sandbox-Scenario` asks for any of its response codes; so does `mnemonic` in the path from `CC1000131301` (first row of the code table) to `CC1000131302` (last).
 
 use ::bank_client_runtime as rt;
 

@@ -2,6 +2,8 @@
 //! Read a customer's name.
 //!
 //! `GET /clientes/v1/v0/clientes/{id}`: see [`ConsultarCliente`](struct@ConsultarCliente).
+//!
+//! In the sandbox the header `X-Sandbox-Scenario` asks for any of its response codes; so does `id` in the path from `V12131301` (first row of the code table) to `V12131312` (last).
 
 use ::bank_client_runtime as rt;
 

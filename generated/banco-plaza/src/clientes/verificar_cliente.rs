@@ -2,6 +2,8 @@
 //! Check whether a customer exists.
 //!
 //! `HEAD /clientes/v1/v0/clientes/{id}`: see [`VerificarCliente`](struct@VerificarCliente).
+//!
+//! In the sandbox the header `X-Sandbox-Scenario` asks for any of its response codes; so does `id` in the path from `V12131301` (first row of the code table) to `V12131312` (last).
 
 use ::bank_client_runtime as rt;
 

@@ -2,6 +2,8 @@
 //! Look up an account.
 //!
 //! `GET /v0/cuentas/{cuenta}`: see [`ConsultarCuenta`](struct@ConsultarCuenta).
+//!
+//! In the sandbox the header `X-Sandbox-Scenario` asks for any of its response codes; so does `cuenta` in the path from `01380000000000131301` (first row of the code table) to `01380000000000131309` (last).
 
 use ::bank_client_runtime as rt;
 

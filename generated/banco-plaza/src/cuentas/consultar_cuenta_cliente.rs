@@ -2,6 +2,8 @@
 //! Look up an account of a customer.
 //!
 //! `GET /v0/cuentas/{id}/{cuenta}`: see [`ConsultarCuentaCliente`](struct@ConsultarCuentaCliente).
+//!
+//! In the sandbox the header `X-Sandbox-Scenario` asks for any of its response codes; so does `id` in the path from `V12131301` (first row of the code table) to `V12131309` (last).
 
 use ::bank_client_runtime as rt;
 

@@ -2,6 +2,8 @@
 //! Look up the account behind a customer's phone.
 //!
 //! `GET /v0/cuentas/{id}/telefonos/{telefono}`: see [`ConsultarCuentaClientePorTelefono`](struct@ConsultarCuentaClientePorTelefono).
+//!
+//! In the sandbox the header `X-Sandbox-Scenario` asks for any of its response codes; so does `id` in the path from `V12131301` (first row of the code table) to `V12131310` (last).
 
 use ::bank_client_runtime as rt;
 

@@ -2,6 +2,8 @@
 //! Look up the account behind a phone.
 //!
 //! `GET /v0/cuentas/telefonos/{telefono}`: see [`ConsultarCuentaPorTelefono`](struct@ConsultarCuentaPorTelefono).
+//!
+//! In the sandbox the header `X-Sandbox-Scenario` asks for any of its response codes; so does `telefono` in the path from `00584120131301` (first row of the code table) to `00584120131310` (last).
 
 use ::bank_client_runtime as rt;
 

@@ -2,6 +2,8 @@
 //! List the accounts of the key owner.
 //!
 //! `GET /v0/cuentas/default`: see [`ListarCuentas`](struct@ListarCuentas).
+//!
+//! In the sandbox the header `X-Sandbox-Scenario` asks for any of its response codes.
 
 use ::bank_client_runtime as rt;
 

@@ -2,6 +2,8 @@
 //! List the accounts of a customer.
 //!
 //! `GET /v0/cuentas/{id}`: see [`ListarCuentasCliente`](struct@ListarCuentasCliente).
+//!
+//! In the sandbox the header `X-Sandbox-Scenario` asks for any of its response codes; so does `id` in the path from `V12131301` (first row of the code table) to `V12131308` (last).
 
 use ::bank_client_runtime as rt;
 

@@ -2,6 +2,8 @@
 //! Pay by mobile payment in another customer's name.
 //!
 //! `POST /v1/pagos/p2p/{id}`: see [`CrearPagoP2pTercero`](struct@CrearPagoP2pTercero).
+//!
+//! In the sandbox the header `X-Sandbox-Scenario` asks for any of its response codes; so does `monto` in the body from `1313.01` (first row of the code table) to `1313.43` (last).
 
 use ::bank_client_runtime as rt;
 

@@ -2,6 +2,8 @@
 //! List the banks of the mobile payment network.
 //!
 //! `GET /v1/pagos/p2p/bancos`: see [`ListarBancos`](struct@ListarBancos).
+//!
+//! In the sandbox the header `X-Sandbox-Scenario` asks for any of its response codes; so does `codigo` in the query from `1301` (first row of the code table) to `1303` (last).
 
 use ::bank_client_runtime as rt;
 

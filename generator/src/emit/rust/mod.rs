@@ -14,6 +14,7 @@ mod operation;
 mod operation_docs;
 mod page;
 mod print;
+mod sandbox;
 mod types;
 mod wire;
 
@@ -24,6 +25,7 @@ pub(super) use example::Examples;
 
 use super::{EmitError, Options, openapi};
 use crate::model::{Bank, Operation, Scope, Service, Type};
+use crate::trigger::Triggers;
 use page::Page;
 use std::collections::HashMap;
 
@@ -56,12 +58,13 @@ impl<'m> TypesByScope<'m> {
 pub(super) struct Crate<'m> {
     bank: &'m Bank,
     types: TypesByScope<'m>,
+    triggers: Triggers,
 }
 
 /// One file of a crate, or a few that belong together. Units are independent of each other.
 #[derive(Clone, Copy)]
 pub(super) enum Unit {
-    /// `Cargo.toml`, `README.md`, `src/lib.rs` and `src/types.rs`.
+    /// `Cargo.toml`, `README.md`, `SANDBOX.md`, `src/lib.rs` and `src/types.rs`.
     Root,
     /// `src/<service>/{mod,client,types}.rs` and `examples/<service>.rs`.
     Service(usize),
@@ -77,6 +80,7 @@ impl<'m> Crate<'m> {
         Self {
             bank,
             types: TypesByScope::of(bank),
+            triggers: Triggers::of(bank),
         }
     }
 
@@ -114,7 +118,10 @@ impl<'m> Crate<'m> {
                     Some((service, operation)) => {
                         let types = self.types.operations.get(&(index, at));
                         let types = types.map_or(&[][..], Vec::as_slice);
-                        Ok(vec![operation_file(self.bank, service, operation, types)?])
+                        let mut docs = operation_docs::module(operation);
+                        docs.extend(sandbox::sentence(self.triggers.get(index, at)));
+                        let file = operation_file(self.bank, service, operation, types, &docs)?;
+                        Ok(vec![file])
                     }
                     None => Ok(Vec::new()),
                 }
@@ -127,6 +134,7 @@ impl<'m> Crate<'m> {
         let page = Page::new(bank);
         let (docs, items) = library::root(&page, !self.types.bank.is_empty());
         let mut files = manifest::files(bank, options)?;
+        files.push(sandbox::file(bank, &self.triggers)?);
         files.push((
             "src/lib.rs".to_owned(),
             page.finish(&bank.file, &docs, items),
@@ -185,14 +193,14 @@ fn operation_file(
     service: &Service,
     operation: &Operation,
     types: &[&Type],
+    docs: &[String],
 ) -> Result<(String, String), EmitError> {
     let page = Page::new(bank);
-    let docs = operation_docs::module(operation);
     let parts = operation::parts(&page, service, operation, types)?;
     let path = format!(
         "src/{}/{}.rs",
         service.module.plain(),
         operation.module.plain()
     );
-    Ok((path, page.finish(&operation.file, &docs, parts)))
+    Ok((path, page.finish(&operation.file, docs, parts)))
 }
