@@ -1,7 +1,16 @@
 //! A bank on this machine: serves any bank of a specification over HTTP, from its model, with no code per bank.
 //!
-//! `wire` moves bytes and knows nothing of banks; `fault` is what can go wrong on the way, as data.
+//! `wire` moves bytes and knows nothing of banks; `fault` is what can go wrong on the way, as data. In between a request goes through
+//! stages: `route` finds its operation, `judgement` is what was decided about it.
 #![forbid(unsafe_code)]
 
+pub mod call;
+pub mod catalogue;
+pub mod config;
 pub mod fault;
+pub mod json;
+pub mod judgement;
+pub mod moment;
+pub mod route;
+pub mod value;
 pub mod wire;

@@ -1,5 +1,6 @@
 //! Formats of dates and times.
 
+use crate::model::DateFormat;
 use crate::spec::Kind;
 
 /// A format cut into its parts.
@@ -94,6 +95,14 @@ pub(super) fn check(kind: Kind, format: &str) -> Result<(), String> {
         }
     };
     Err(wanted.to_owned())
+}
+
+impl DateFormat {
+    /// Whether a text is written in this format and names a day and time that exist.
+    #[must_use]
+    pub fn matches(&self, text: &str) -> bool {
+        matches(&self.0, text)
+    }
 }
 
 /// Whether `text` is written in `format` and names a day and time that exist.

@@ -2,9 +2,10 @@
 
 use super::moment::iso;
 use super::print::literal;
+use crate::made_up;
 use crate::model::{
     Answer, AuthKind, AuthScheme, Bank, DateFormat, Effect, Example, Field, Json, Operation, Place,
-    Required, ResponseKind, Sensitive, Service, Shape, Signature, TypeId, TypeIdent, TypeRef,
+    Required, ResponseKind, Sensitive, Service, Shape, TypeId, TypeIdent, TypeRef,
 };
 
 /// A made-up value: of an example of the operation, or a text that the type or field gives.
@@ -147,12 +148,13 @@ impl<'m> Examples<'m> {
         let runtime = format!("{}::runtime", self.0.lib);
         match &scheme.kind {
             AuthKind::Signature(signature) => {
-                let (key, secret) = made_up_key(signature);
+                let (key, secret) = made_up::signing_key(signature);
                 let (key, secret) = (literal(&key), literal(&secret));
                 format!("{runtime}::SigningKey::new({key}, {secret})?")
             }
             AuthKind::Oauth2ClientCredentials { .. } => {
-                format!("{runtime}::ClientCredentials::new(\"made-up-id\", \"made-up-secret\")?")
+                let (id, secret) = (literal(made_up::CLIENT_ID), literal(made_up::CLIENT_SECRET));
+                format!("{runtime}::ClientCredentials::new({id}, {secret})?")
             }
             AuthKind::Credentials(credentials) => {
                 let pad = " ".repeat(indent);
@@ -164,7 +166,10 @@ impl<'m> Examples<'m> {
                         "::SecretText::new"
                     };
                     let name = credential.ident.as_str();
-                    text.extend([&pad, "    ", name, ": ", &runtime, made, "(\"made-up\"),\n"]);
+                    let value = literal(made_up::TEXT);
+                    text.extend([
+                        &pad, "    ", name, ": ", &runtime, made, "(", &value, "),\n",
+                    ]);
                 }
                 text.extend([&pad, "}"]);
                 text
@@ -194,7 +199,7 @@ impl<'m> Examples<'m> {
             TypeRef::Named(id) => self.named(*id, sample, indent),
             TypeRef::Text => format!("{}.to_owned()", literal(sample.text().unwrap_or("text"))),
             TypeRef::SecretText => {
-                let text = literal(sample.text().unwrap_or("made-up"));
+                let text = literal(sample.text().unwrap_or(made_up::TEXT));
                 format!("{lib}::runtime::SecretText::new({text})")
             }
             TypeRef::Decimal(_) => parsed("1.00"),
@@ -301,16 +306,6 @@ impl<'m> Examples<'m> {
             Answer::Struct(answer) => !answer.fields.is_empty(),
             Answer::Enum { .. } => true,
         }
-    }
-}
-
-/// Key and secret of the scheme's first known answer, which are made up, or zeros of the right lengths.
-fn made_up_key(signature: &Signature) -> (String, String) {
-    let zeros =
-        |length: Option<u32>| "0".repeat(length.map_or(32, |length| length.min(256) as usize));
-    match signature.vectors.first() {
-        Some(vector) => (vector.key.clone(), vector.secret.clone()),
-        None => (zeros(signature.key.length), zeros(signature.secret.length)),
     }
 }
 

@@ -1,0 +1,99 @@
+//! What was decided about one call, before it becomes an answer.
+
+use generator::model::Json;
+use serde::Serialize;
+
+/// The decision about one call.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    /// Who decided.
+    pub rule: Rule,
+    /// What is answered.
+    pub verdict: Verdict,
+    /// What the answer says besides.
+    pub content: Content,
+    /// What the call changed, in a few words; `None` where nothing was changed.
+    pub effect: Option<String>,
+    /// What no document says and was assumed on the way.
+    pub assumed: Vec<Assumed>,
+    /// What the caller should know about the decision. Holds no secret and nothing about a person.
+    pub notes: Vec<String>,
+}
+
+impl Judgement {
+    /// A decision without content, effect and assumptions.
+    #[must_use]
+    pub fn new(rule: Rule, verdict: Verdict) -> Self {
+        Self {
+            rule,
+            verdict,
+            content: Content::default(),
+            effect: None,
+            assumed: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// The same with a note.
+    #[must_use]
+    pub fn noting(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    /// The same with an assumption.
+    #[must_use]
+    pub fn assuming(mut self, assumed: Assumed) -> Self {
+        self.assumed.push(assumed);
+        self
+    }
+}
+
+/// The stage that decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rule {
+    /// No operation has this method and path.
+    Route,
+    /// Credentials, signature, nonce or token.
+    Authentication,
+    /// The scenario that the caller asked for.
+    Scenario,
+    /// An argument.
+    Check,
+    /// A natural trigger: a value that stands for an outcome.
+    Trigger,
+    /// The accounts, customers and keys of the sandbox.
+    World,
+    /// Nothing stood against it.
+    Accepted,
+}
+
+/// What is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The response code at this position of the operation's table.
+    Code(usize),
+    /// A status without a response code.
+    Status(u16),
+}
+
+/// What an answer says besides its code; what is not given comes from the operation's examples.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Content {
+    /// Headers by name.
+    pub headers: Vec<(String, String)>,
+    /// The body, without the envelope's values.
+    pub body: Option<Json>,
+}
+
+/// Something that no document says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Assumed {
+    /// What was assumed, in a few words.
+    pub what: String,
+    /// The ruling behind it, where there is one.
+    pub ruling: Option<String>,
+    /// The key of the sandbox's file that changes it, where there is one.
+    pub setting: Option<String>,
+}
