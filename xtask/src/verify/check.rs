@@ -106,9 +106,14 @@ fn refuted(claim: &Claim, ruled: bool, passages: &[Passage], rows: &[&Row]) -> O
                 passages.iter().any(|passage| passage.shows(text, *case)) || (*decidable && ruled);
             (!shown).then(|| format!("the {what} `{text}` is not on these lines"))
         }
-        Claim::Squashed { what, text } => {
-            (!passages.iter().any(|passage| passage.shows_squashed(text)))
-                .then(|| format!("nothing on these lines says `{text}`, as its {what} does"))
+        Claim::Squashed { what, texts } => {
+            let shown = |text: &&str| passages.iter().any(|passage| passage.shows_squashed(text));
+            (!texts.iter().any(shown)).then(|| {
+                format!(
+                    "nothing on these lines says `{}`, as its {what} does",
+                    texts.join("` or `")
+                )
+            })
         }
         Claim::Length(length) => {
             let speaking: Vec<&Passage> = passages

@@ -90,12 +90,12 @@ pub(crate) enum Claim {
         /// Whether a ruling may have chosen other words than the printed ones.
         decidable: bool,
     },
-    /// The letters and digits of this word, whatever stands between them.
+    /// The letters and digits of one of these words, whatever stands between them.
     Squashed {
-        /// What it is: `algorithm`.
+        /// What they are: `algorithm`.
         what: &'static str,
-        /// The word.
-        text: &'static str,
+        /// The words.
+        texts: &'static [&'static str],
     },
     /// This number, if the lines speak of a length at all.
     Length(u32),

@@ -144,12 +144,7 @@ pub(crate) fn find(lines: &[String]) -> Vec<Row> {
             continue;
         }
         if let Some((first, name, types)) = typed(lines, index, &cells, &words) {
-            add(
-                first,
-                vec![Key::Name(name.to_lowercase())],
-                Some(types),
-                section,
-            );
+            add(first, vec![row_name(&name)], Some(types), section);
             continue;
         }
         add(index, code(&words), None, None);
@@ -245,9 +240,12 @@ fn piped(cells: &[&str]) -> (Vec<Key>, Option<&'static [Category]>, Option<bool>
         [types] => Some(*types),
         [] | [_, ..] => None,
     };
-    // Facts name a list's items without its mark.
-    let name = name.replace("[]", "").to_lowercase();
-    (vec![Key::Name(name)], types, required)
+    (vec![row_name(name)], types, required)
+}
+
+/// The name that a row is about. Facts name a list's items without its mark.
+fn row_name(printed: &str) -> Key {
+    Key::Name(printed.replace("[]", "").to_lowercase())
 }
 
 /// `name String Words…`, the name perhaps broken over the lines before its type. Yields the row's first line too.

@@ -27,6 +27,15 @@ fn a_name_broken_before_its_type_is_one_row() {
 }
 
 #[test]
+fn the_mark_of_a_list_is_no_part_of_a_name() {
+    let text = "lineas[].precio Double Precio.\n| lineas[].nota | String |";
+    assert_eq!(
+        keys(text),
+        rows(&[(1, "`lineas.precio`"), (2, "`lineas.nota`")])
+    );
+}
+
+#[test]
 fn marks_hold_until_the_next_heading() {
     let text = "Argumentos Requeridos\na String x\nOpcionales\nb String x\nCampo Tipo Descripción\nc String x";
     let lines: Vec<String> = text.lines().map(str::to_owned).collect();

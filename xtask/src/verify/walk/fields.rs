@@ -3,7 +3,8 @@
 use super::{Marks, Types};
 use crate::verify::facts::{Claim, Facts, Key, decidable, words};
 use crate::verify::passage::Case;
-use generator::spec::{Envelope, Field, Place, TypeDef};
+use generator::source::Spanned;
+use generator::spec::{Envelope, Field, Place, TypeDef, Words};
 
 pub(super) fn types_of<'a>(facts: &mut Facts<'a>, types: Types<'a>, definitions: &'a [TypeDef]) {
     for definition in definitions {
@@ -22,6 +23,7 @@ pub(super) fn types_of<'a>(facts: &mut Facts<'a>, types: Types<'a>, definitions:
                 .iter()
                 .map(|format| decidable("format", format)),
         );
+        claims.extend(word_claims(definition.words.as_ref()));
         facts.add(
             &what,
             definition.source.as_ref(),
@@ -51,6 +53,21 @@ pub(super) fn types_of<'a>(facts: &mut Facts<'a>, types: Types<'a>, definitions:
 
 fn length_claims(lengths: [Option<u32>; 4]) -> Vec<Claim> {
     lengths.into_iter().flatten().map(Claim::Length).collect()
+}
+
+/// The texts for yes and no, which a ruling can supply.
+fn word_claims(words: Option<&Spanned<Words>>) -> Vec<Claim> {
+    let words = words
+        .into_iter()
+        .flat_map(|words| [&words.value.yes, &words.value.no]);
+    words
+        .map(|word| Claim::Words {
+            what: "word",
+            text: word.clone(),
+            case: Case::Exact,
+            decidable: true,
+        })
+        .collect()
 }
 
 /// The header catalogue covers no rows: each operation's own table is transcribed by that operation.
@@ -143,6 +160,7 @@ fn field_claims(types: Types<'_>, field: &Field, marks: Marks) -> Vec<Claim> {
             .iter()
             .map(|format| decidable("format", format)),
     );
+    claims.extend(word_claims(field.words.as_ref()));
     claims.extend(
         field
             .default

@@ -106,7 +106,7 @@ fn auth_facts<'a>(facts: &mut Facts<'a>, scheme: &'a AuthScheme) {
     let kind = match scheme.kind.value {
         AuthKind::Oauth2ClientCredentials => vec![Claim::Squashed {
             what: "kind",
-            text: "oauth2",
+            texts: &["oauth2"],
         }],
         AuthKind::Signature | AuthKind::Credentials => Vec::new(),
     };
@@ -196,20 +196,20 @@ fn signature_facts<'a>(facts: &mut Facts<'a>, scheme: &'a AuthScheme, name: &str
     }
 }
 
-/// How documents spell a value of the format, as far as it can be told.
+/// How documents, in English or Spanish, spell a value of the format, as far as it can be told.
 fn spelled(what: &'static str, value: &str) -> Vec<Claim> {
-    let text = match value {
-        "hmac-sha256" => "sha256",
-        "hmac-sha384" => "sha384",
-        "hmac-sha512" => "sha512",
-        "hex-lower" | "hex-upper" => "hex",
-        "base64" => "base64",
-        "basic-header" => "basic",
-        "form-body" => "client_secret",
-        "unix-seconds" => "seconds",
-        "unix-millis" => "mili",
-        "unix-micros" => "micro",
+    let texts: &[&str] = match value {
+        "hmac-sha256" => &["sha256"],
+        "hmac-sha384" => &["sha384"],
+        "hmac-sha512" => &["sha512"],
+        "hex-lower" | "hex-upper" => &["hex"],
+        "base64" => &["base64"],
+        "basic-header" => &["basic"],
+        "form-body" => &["client_secret"],
+        "unix-seconds" => &["seconds", "segundos"],
+        "unix-millis" => &["milli", "mili"],
+        "unix-micros" => &["micro"],
         _ => return Vec::new(),
     };
-    vec![Claim::Squashed { what, text }]
+    vec![Claim::Squashed { what, texts }]
 }
