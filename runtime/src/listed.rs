@@ -261,7 +261,15 @@ impl Flag {
         }
     }
 
-    fn lenient(text: &str) -> Self {
+    /// Reads a text. The bank's own words, `format`, come first: one bank's yes can be another one's no.
+    fn lenient(text: &str, format: Option<&str>) -> Self {
+        if let Some((yes, no)) = format.and_then(|format| format.split_once('|')) {
+            match text.trim() {
+                own if own == yes => return Self::True,
+                own if own == no => return Self::False,
+                _ => {}
+            }
+        }
         match text.trim().to_lowercase().as_str() {
             "true" | "s" | "si" | "sí" | "y" | "yes" | "1" => Self::True,
             "false" | "n" | "no" | "0" => Self::False,
@@ -292,7 +300,7 @@ impl Read for Flag {
     fn read(from: &mut Reader<'_>) -> Self {
         match from.scalar() {
             Scalar::Boolean(yes) => yes.into(),
-            Scalar::Text(text) | Scalar::Number(text) => Self::lenient(text),
+            Scalar::Text(text) | Scalar::Number(text) => Self::lenient(text, from.format()),
             Scalar::Absent => Self::Other("".into()),
             Scalar::Structure => {
                 from.unreadable(Rule::Boolean);

@@ -111,6 +111,10 @@ impl<'w> Wire<'w> {
 
     /// Shows yes or no.
     pub fn boolean(&mut self, yes: bool) {
+        if let Some((word, no)) = self.format.and_then(|format| format.split_once('|')) {
+            self.text(if yes { word } else { no });
+            return;
+        }
         self.number(match (self.as_number, yes) {
             (false, true) => "true",
             (false, false) => "false",
@@ -193,9 +197,10 @@ fn show(out: &mut String, masked: bool, text: &str) {
 
 /// A value written in another format than its type's default: `Formatted(&self.fecha, "YYYYMMDD")`.
 pub struct Formatted<'a>(
-    /// The value: a date, time or date-time, optional or a list of them.
+    /// The value: a date, time, date-time or boolean, optional or a list of them.
     pub &'a dyn Value,
-    /// Letters `YYYY MM DD hh mm ss SSS Z`; anything else stands for itself.
+    /// Of dates and times letters `YYYY MM DD hh mm ss SSS Z`, while anything else stands for itself; of booleans the text
+    /// for yes, a bar and the text for no: `S|N`.
     pub &'static str,
 );
 

@@ -4,7 +4,7 @@ use super::Lowering;
 use super::made::NewType;
 use super::problem::{FIXED, NO_DOC, NO_REQUIRED, NO_TYPE, RULE, VALUE};
 use super::rows::{Row, anchor};
-use super::rules::{Rules, kind_word};
+use super::rules::{Rules, boolean, kind_word};
 use super::types::{Base, Named, Resolved};
 use crate::model::{
     DateFormat, Field, FieldIdent, Place, Provenance, Required, Scope, Sensitive, Shape, Text,
@@ -12,7 +12,7 @@ use crate::model::{
 };
 use crate::names::{self, NoIdent};
 use crate::source::Span;
-use crate::spec::{self, Kind};
+use crate::spec::Kind;
 
 /// Whom types made for rows belong to.
 #[derive(Clone, Copy)]
@@ -430,12 +430,7 @@ pub(super) fn named_type(named: Named<'_>) -> Option<TypeRef> {
         )
     };
     match named.def.kind.value {
-        Kind::Boolean => Some(TypeRef::Boolean {
-            wire: rules
-                .wire
-                .map_or(spec::WireForm::Boolean, |wire| wire.value),
-            lenient: rules.lenient.is_some_and(|lenient| lenient.value),
-        }),
+        Kind::Boolean => Some(boolean(&rules)),
         Kind::Date => Some(TypeRef::Date(format(Kind::Date))),
         Kind::Time => Some(TypeRef::Time(format(Kind::Time))),
         Kind::Datetime => Some(TypeRef::DateTime(format(Kind::Datetime))),

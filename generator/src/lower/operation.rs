@@ -8,7 +8,8 @@ use super::problem::{IDEMPOTENCY, NO_FINALITY, UNKNOWN_AUTH, UNKNOWN_ENVELOPE};
 use super::responses::Asked;
 use crate::model::{
     Answer, Code, Effect, Envelope, Fact, Field, Finality, Idempotency, Method, MethodIdent,
-    ModuleIdent, Operation, Path, Provenance, Required, Response, ResponseKind, Scope, TypeIdent,
+    ModuleIdent, Operation, Path, Place, Provenance, Required, Response, ResponseKind, Scope,
+    Shape, TypeIdent, TypeRef,
 };
 use crate::names;
 use crate::source::{Span, Spanned};
@@ -259,28 +260,70 @@ impl<'a> Lowering<'a> {
     ) -> Option<Idempotency> {
         let idempotency = operation.idempotency.as_ref()?;
         let name = &idempotency.field;
-        let field = arguments
-            .fields
-            .iter()
-            .position(|(field, _)| field.wire_name == name.value && field.fixed.is_none());
         let provenance = self.provenance(idempotency, name.span);
-        if field.is_none() {
-            let known = arguments
-                .fields
-                .iter()
-                .map(|(field, _)| field.wire_name.as_str());
-            self.unknown(
-                IDEMPOTENCY,
-                name,
-                "argument",
-                known,
-                "name an argument of `request` by its wire name",
-            );
+        let found = self.repeated(name, arguments);
+        if found.is_none() {
+            self.report_no_argument(name, arguments);
         }
+        let (field, sensitive) = found?;
         Some(Idempotency {
-            field: field?,
+            field,
+            wire_name: name.value.clone(),
+            sensitive,
             trusted: idempotency.trusted.value,
             provenance,
         })
+    }
+
+    fn report_no_argument(&mut self, name: &Spanned<String>, arguments: &Arguments) {
+        let names = || arguments.fields.iter().map(|(field, _)| &field.wire_name);
+        let help = "name an argument of `request` by its wire name, one that is a single value and in no list";
+        if names().any(|known| *known == name.value) {
+            let name_shown = name.value.escape_debug();
+            self.problems.at(
+                IDEMPOTENCY,
+                name.span,
+                format!("`{name_shown}` is no single value that the caller gives"),
+                help,
+            );
+        } else {
+            let known = names().map(String::as_str);
+            self.unknown(IDEMPOTENCY, name, "argument", known, help);
+        }
+    }
+
+    /// The argument that holds the value of this name, and whether the value is secret or personal.
+    fn repeated(&self, name: &str, arguments: &Arguments) -> Option<(usize, bool)> {
+        let mut whole = arguments.fields.iter();
+        if let Some(position) = whole.position(|(field, _)| field.wire_name == name) {
+            let (field, _) = arguments.fields.get(position)?;
+            let single = field.fixed.is_none() && !self.is_compound(&field.ty);
+            return single.then_some((position, field.sensitive.is_some()));
+        }
+        let (first, mut rest) = name.split_once('.')?;
+        let position = arguments
+            .fields
+            .iter()
+            .position(|(field, _)| field.place == Place::Body && field.wire_name == first)?;
+        let mut field = &arguments.fields.get(position)?.0;
+        let mut sensitive = field.sensitive.is_some();
+        loop {
+            let TypeRef::Named(id) = field.ty else {
+                return None;
+            };
+            let Shape::Object(members) = &self.types.get(id.0 as usize)?.shape else {
+                return None;
+            };
+            let (next, below) = match rest.split_once('.') {
+                Some((next, below)) => (next, Some(below)),
+                None => (rest, None),
+            };
+            field = members.iter().find(|member| member.wire_name == next)?;
+            sensitive |= field.sensitive.is_some();
+            match below {
+                Some(below) => rest = below,
+                None => return (!self.is_compound(&field.ty)).then_some((position, sensitive)),
+            }
+        }
     }
 }

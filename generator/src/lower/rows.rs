@@ -316,6 +316,7 @@ impl<'a> Lowering<'a> {
             ("required", field.required.as_ref().map(|value| value.span)),
             ("wire", field.wire.as_ref().map(|value| value.span)),
             ("lenient", field.lenient.as_ref().map(|value| value.span)),
+            ("words", field.words.as_ref().map(|value| value.span)),
             (
                 "sensitive",
                 field.sensitive.as_ref().map(|value| value.span),

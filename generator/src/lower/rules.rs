@@ -6,7 +6,7 @@ use super::{Lowering, format, pattern};
 use crate::diagnostic::listed;
 use crate::model::{DateFormat, DecimalRules, IntegerRules, TextRules, TypeRef};
 use crate::source::{Span, Spanned};
-use crate::spec::{self, Kind, WireForm, ZeroPadded};
+use crate::spec::{self, Kind, WireForm, Words, ZeroPadded};
 
 /// The rules of a type or a row as written.
 #[derive(Clone, Copy, Default)]
@@ -23,6 +23,7 @@ pub(super) struct Rules<'a> {
     pub(super) wire: Option<&'a Spanned<WireForm>>,
     pub(super) format: Option<&'a Spanned<String>>,
     pub(super) lenient: Option<&'a Spanned<bool>>,
+    pub(super) words: Option<&'a Spanned<Words>>,
 }
 
 impl<'a> Rules<'a> {
@@ -41,6 +42,7 @@ impl<'a> Rules<'a> {
             wire: ty.wire.as_ref(),
             format: ty.format.as_ref(),
             lenient: ty.lenient.as_ref(),
+            words: ty.words.as_ref(),
         }
     }
 
@@ -61,6 +63,7 @@ impl<'a> Rules<'a> {
             wire: own.wire.or(shared.wire),
             format: own.format.or(shared.format),
             lenient: own.lenient.or(shared.lenient),
+            words: own.words.or(shared.words),
         }
     }
 
@@ -78,6 +81,7 @@ impl<'a> Rules<'a> {
             wire: row.wire.as_ref(),
             format: row.format.as_ref(),
             lenient: row.lenient.as_ref(),
+            words: row.words.as_ref(),
         }
     }
 
@@ -102,6 +106,7 @@ impl<'a> Rules<'a> {
             ("wire", self.wire.map(|rule| rule.span), WIRE),
             ("format", self.format.map(|rule| rule.span), TIME),
             ("lenient", self.lenient.map(|rule| rule.span), BOOLEAN),
+            ("words", self.words.map(|rule| rule.span), BOOLEAN),
         ]
         .into_iter()
         .filter_map(|(key, span, kinds)| span.map(|span| (key, span, kinds)))
@@ -115,9 +120,28 @@ impl<'a> Rules<'a> {
     /// Whether a rule is given that only a type of its own can keep.
     pub(super) fn need_a_type(&self, kind: Kind) -> bool {
         self.given().any(|(key, _, kinds)| {
-            kinds.contains(&kind) && !matches!(key, "wire" | "format" | "lenient")
+            kinds.contains(&kind) && !matches!(key, "wire" | "format" | "lenient" | "words")
         })
     }
+}
+
+/// A boolean with its rules.
+pub(super) fn boolean(rules: &Rules<'_>) -> TypeRef {
+    let plain = if rules.words.is_some() {
+        WireForm::Text
+    } else {
+        WireForm::Boolean
+    };
+    TypeRef::Boolean {
+        wire: rules.wire.map_or(plain, |wire| wire.value),
+        lenient: rules.lenient.is_some_and(|lenient| lenient.value),
+        words: rules.words.map(|words| words.value.clone()),
+    }
+}
+
+/// Whether a text can stand for yes or no. Generated code writes both with a `|` between them.
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.trim() == text && !text.contains('|')
 }
 
 /// The word for a kind in the YAML.
@@ -386,15 +410,37 @@ impl Lowering<'_> {
             Kind::Text => TypeRef::Text,
             Kind::Decimal => TypeRef::Decimal(self.number_form(rules)),
             Kind::Integer => TypeRef::Integer(self.number_form(rules)),
-            Kind::Boolean => TypeRef::Boolean {
-                wire: rules.wire.map_or(WireForm::Boolean, |wire| wire.value),
-                lenient: rules.lenient.is_some_and(|lenient| lenient.value),
-            },
+            Kind::Boolean => {
+                self.check_words(rules);
+                boolean(rules)
+            }
             Kind::Date => TypeRef::Date(self.date_format(kind, rules)),
             Kind::Time => TypeRef::Time(self.date_format(kind, rules)),
             Kind::Datetime => TypeRef::DateTime(self.date_format(kind, rules)),
             Kind::Enum | Kind::Object => return None,
         })
+    }
+
+    /// Reports words for yes and no that cannot be told apart, or that would be no words.
+    fn check_words(&mut self, rules: &Rules<'_>) {
+        let Some(words) = rules.words else { return };
+        let Words { yes, no } = &words.value;
+        if yes == no || [yes, no].iter().any(|word| !is_word(word)) {
+            self.impossible(
+                words.span,
+                "these words do not tell yes from no",
+                "write two different words without spaces around them and without `|`: `{yes: \"S\", no: \"N\"}`",
+            );
+        }
+        if let Some(wire) = rules.wire.filter(|wire| wire.value != WireForm::Text) {
+            self.problems.between(
+                RULE,
+                wire.span,
+                (words.span, "the words stand here"),
+                "a boolean with words of its own travels as text",
+                "remove `wire`, or `words`",
+            );
+        }
     }
 
     fn date_format(&mut self, kind: Kind, rules: &Rules<'_>) -> DateFormat {

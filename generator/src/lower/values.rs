@@ -52,14 +52,26 @@ pub(crate) fn check_text(
         TypeRef::Text | TypeRef::SecretText => Ok(()),
         TypeRef::Decimal(_) => decimal(text).map(|_| ()),
         TypeRef::Integer(_) => integer(text).map(|_| ()),
-        TypeRef::Boolean { lenient, .. } => match text {
-            "true" | "false" => Ok(()),
-            _ if *lenient => Ok(()),
-            _ => Err(format!(
-                "`{}` is neither `true` nor `false`",
-                text.escape_debug()
-            )),
-        },
+        TypeRef::Boolean {
+            lenient,
+            wire,
+            words,
+        } => {
+            let (yes, no) = match (words, wire) {
+                (Some(words), _) => (words.yes.as_str(), words.no.as_str()),
+                (None, WireForm::Number) if matches!(text, "0" | "1") => ("1", "0"),
+                (None, WireForm::Number | WireForm::Boolean | WireForm::Text) => ("true", "false"),
+            };
+            if *lenient || text == yes || text == no {
+                return Ok(());
+            }
+            Err(format!(
+                "`{}` is neither `{}` nor `{}`",
+                text.escape_debug(),
+                yes.escape_debug(),
+                no.escape_debug()
+            ))
+        }
         TypeRef::Date(format) | TypeRef::Time(format) | TypeRef::DateTime(format) => {
             if format::matches(&format.0, text) {
                 Ok(())

@@ -78,10 +78,10 @@ impl Lowering<'_> {
 
     fn check_vector_lengths(&mut self, vector: &spec::Vector, signature: &Signature) {
         // Key and secret stand alone; the signature stands as it is sent.
-        let prefix = signature.signature.prefix.chars().count();
+        let prefix = signature.signature.prefix.as_str();
         let parts = [
-            ("key", &vector.key, signature.key.length, 0),
-            ("secret", &vector.secret, signature.secret.length, 0),
+            ("key", &vector.key, signature.key.length, ""),
+            ("secret", &vector.secret, signature.secret.length, ""),
             (
                 "signature",
                 &vector.signature,
@@ -91,7 +91,8 @@ impl Lowering<'_> {
         ];
         for (what, written, length, prefix) in parts {
             let wanted = length;
-            let length = written.chars().count().saturating_sub(prefix);
+            let alone = written.strip_prefix(prefix).unwrap_or(&written.value);
+            let length = alone.chars().count();
             if let Some(wanted) = wanted
                 && u32::try_from(length) != Ok(wanted)
             {

@@ -21,7 +21,7 @@ pub use operation::{
 };
 pub use types::{
     DateFormat, DecimalRules, Field, IntegerRules, Listed, Place, Required, Scope, Sensitive,
-    Shape, TextRules, Type, TypeId, TypeRef, WireForm, ZeroPadded,
+    Shape, TextRules, Type, TypeId, TypeRef, WireForm, Words, ZeroPadded,
 };
 
 use serde::Serialize;

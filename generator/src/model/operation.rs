@@ -128,6 +128,10 @@ pub enum Segment {
 pub struct Idempotency {
     /// Position in [`Operation::request`].
     pub field: usize,
+    /// Wire name; of a value inside objects of the body, the names that lead to it with dots between them.
+    pub wire_name: String,
+    /// Whether the value is secret or personal.
+    pub sensitive: bool,
     /// Whether a repeated request is certain not to be executed twice.
     pub trusted: bool,
     /// Where it comes from.

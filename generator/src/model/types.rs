@@ -3,7 +3,7 @@
 use super::{FieldIdent, Provenance, Text, TypeIdent, VariantIdent};
 use serde::Serialize;
 
-pub use crate::spec::{Place, Required, Sensitive, WireForm, ZeroPadded};
+pub use crate::spec::{Place, Required, Sensitive, WireForm, Words, ZeroPadded};
 
 /// Position of a type in [`super::Bank::types`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -139,6 +139,8 @@ pub enum TypeRef {
         wire: WireForm,
         /// Also reads texts, and keeps what it cannot read.
         lenient: bool,
+        /// The texts for yes and no where they are not the words of JSON; the JSON form is then text.
+        words: Option<Words>,
     },
     /// A day.
     Date(DateFormat),

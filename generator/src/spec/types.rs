@@ -50,6 +50,9 @@ pub struct TypeDef {
     /// `boolean`: also reads `"true"`, `"false"`, `"S"`, `"N"`, `"1"`, `"0"`, and keeps any other text.
     #[serde(default)]
     pub lenient: Option<Spanned<bool>>,
+    /// `boolean`: the texts that stand for yes and no, wherever it travels: `{yes: "S", no: "N"}`.
+    #[serde(default)]
+    pub words: Option<Spanned<Words>>,
     /// `enum`: whether the document leaves the list open.
     #[serde(default)]
     pub open: Option<Spanned<bool>>,
@@ -86,6 +89,18 @@ pub struct ZeroPadded {
     pub length: u32,
     /// Number of characters that stay in front of the zeros.
     pub after: u32,
+}
+
+/// The texts that stand for yes and no, always quoted: `{yes: "S", no: "N"}`.
+#[derive(serde::Serialize, Clone, Debug, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// The text for yes.
+    #[schemars(extend("format" = super::schema::QUOTED))]
+    pub yes: String,
+    /// The text for no.
+    #[schemars(extend("format" = super::schema::QUOTED))]
+    pub no: String,
 }
 
 /// What a named type is made of.
@@ -263,6 +278,9 @@ pub struct Field {
     /// Boolean that also reads texts and keeps what it cannot read.
     #[serde(default)]
     pub lenient: Option<Spanned<bool>>,
+    /// The texts of a boolean that stand for yes and no.
+    #[serde(default)]
+    pub words: Option<Spanned<Words>>,
     /// Value the bank assumes when it is left out; documentation only, never sent.
     #[serde(default)]
     pub default: Option<Spanned<String>>,

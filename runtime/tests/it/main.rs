@@ -1,6 +1,7 @@
 //! Tests of the runtime through its public interface, on a made-up bank in the shape of generated code.
 #![allow(clippy::unwrap_used, clippy::panic, unreachable_pub)] // allowed in tests; what they share stands outside of test functions
 
+mod booleans;
 mod contract;
 mod dates;
 mod garbage;

@@ -123,8 +123,7 @@ impl<'a> Operation<'a> {
         if let Some(idempotency) = &operation.idempotency {
             to.name("x-idempotency");
             to.open_map(Layout::Line);
-            let field = operation.request.get(idempotency.field);
-            to.entry_if("field", field.map(|field| &field.wire_name).as_ref());
+            to.entry("field", &idempotency.wire_name);
             to.entry("trusted", &idempotency.trusted);
             to.close();
         }

@@ -213,11 +213,19 @@ fn reference_rules(bank: &Bank, ty: &TypeRef) -> Option<String> {
         TypeRef::Boolean {
             wire: form,
             lenient,
+            words,
         } => {
-            let written = match form {
-                WireForm::Boolean => "Yes or no",
-                WireForm::Text => "Yes or no, written as JSON text",
-                WireForm::Number => "Yes or no, written as 1 or 0",
+            let written = match (words, form) {
+                (Some(words), _) => {
+                    format!(
+                        "Yes or no, written as {} or {}",
+                        code(&words.yes),
+                        code(&words.no)
+                    )
+                }
+                (None, WireForm::Boolean) => "Yes or no".to_owned(),
+                (None, WireForm::Text) => "Yes or no, written as JSON text".to_owned(),
+                (None, WireForm::Number) => "Yes or no, written as 1 or 0".to_owned(),
             };
             let read = if *lenient {
                 "; also reads \"true\", \"false\", \"S\", \"N\", \"1\" and \"0\", and keeps any other text"

@@ -204,8 +204,11 @@ impl<'m> Examples<'m> {
             }
             TypeRef::Decimal(_) => parsed("1.00"),
             TypeRef::Integer(_) => parsed("1"),
-            TypeRef::Boolean { lenient, .. } => {
-                let yes = matches!(sample.text(), Some("true" | "S" | "1"));
+            TypeRef::Boolean { lenient, words, .. } => {
+                let yes = match words {
+                    Some(words) => sample.text() == Some(words.yes.as_str()),
+                    None => matches!(sample.text(), Some("true" | "S" | "1")),
+                };
                 let value = if yes || sample.text().is_none() {
                     "true"
                 } else {

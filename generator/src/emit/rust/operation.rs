@@ -99,7 +99,17 @@ fn request(
         answer_name(operation),
         operation.code_ident,
     );
-    let record = wire::record(bank, name, &operation.request, &access);
+    let mut masked = wire::masked(&operation.request);
+    // The value that tells requests apart is shown when an outcome is unknown, wherever it stands.
+    masked.extend(
+        operation
+            .idempotency
+            .iter()
+            .filter(|key| key.sensitive && !masked.contains(&key.wire_name.as_str()))
+            .map(|key| key.wire_name.as_str())
+            .collect::<Vec<_>>(),
+    );
+    let record = wire::record(bank, name, &operation.request, &masked, &access);
     let debug = format!("rt::debug_record!({name});\n");
     let before = std::iter::once(request).chain(optional);
     before.chain([record, debug, implementation])
@@ -140,7 +150,13 @@ fn answer_struct(bank: &Bank, answer: &AnswerStruct, mut doc: String) -> [Part; 
     let parts = [
         print::structure(&[doc], &[print::EXTRA_TRAITS], name, members),
         wire::read(name, &answer.fields),
-        wire::record(bank, name, &answer.fields, &wire::own),
+        wire::record(
+            bank,
+            name,
+            &answer.fields,
+            &wire::masked(&answer.fields),
+            &wire::own,
+        ),
         format!("rt::debug_record!({name});\n"),
     ];
     parts.map(Part::Text)
@@ -220,7 +236,6 @@ fn facts(service: &Service, bank: &Bank, operation: &Operation) -> Item {
         .and_then(|envelope| service.envelopes.get(envelope));
     let envelope = envelope.map(|envelope| client_static(envelope.constant.as_str()));
     let idempotency = operation.idempotency.as_ref();
-    let idempotency = idempotency.and_then(|key| operation.request.get(key.field));
     let success = operation.responses.iter();
     let success = success.filter(|response| response.kind == ResponseKind::Success);
     let success = success
@@ -246,7 +261,7 @@ fn facts(service: &Service, bank: &Bank, operation: &Operation) -> Item {
         ("finality", ast::value(finality(operation))),
         (
             "idempotency",
-            option(idempotency.map(|field| ast::string(&field.wire_name))),
+            option(idempotency.map(|key| ast::string(&key.wire_name))),
         ),
         ("envelope", option(envelope)),
         ("success", ast::slice(success)),

@@ -105,10 +105,7 @@ fn idempotency(docs: &mut Docs, operation: &Operation) {
         }
         return;
     };
-    let name = operation
-        .request
-        .get(key.field)
-        .map_or("", |field| &field.wire_name);
+    let name = &key.wire_name;
     docs.item(&if key.trusted {
         format!("Idempotency: the bank executes a {} once, however often it is sent", code(name))
     } else {

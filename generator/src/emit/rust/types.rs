@@ -315,7 +315,7 @@ fn object(bank: &Bank, name: &str, docs: &[String], fields: &[Field]) -> Vec<Par
     let members = members.map(|field| operation::member(bank, field));
     let parts = [
         print::structure(docs, &[print::EXTRA_TRAITS], name, members),
-        wire::record(bank, name, fields, &wire::own),
+        wire::record(bank, name, fields, &wire::masked(fields), &wire::own),
         wire::read(name, fields),
         format!("rt::record_value!({name});\n"),
     ];

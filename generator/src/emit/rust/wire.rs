@@ -2,6 +2,7 @@
 
 use super::print::{literal, literals};
 use crate::model::{Bank, Field, Place, Required, Shape, TypeRef, WireForm};
+use std::borrow::Cow;
 
 /// Where a record finds the value of a field: `self.optional.cuenta`.
 pub(super) type Access<'a> = &'a dyn Fn(&Field) -> String;
@@ -11,16 +12,27 @@ pub(super) fn own(field: &Field) -> String {
     format!("self.{}", field.ident)
 }
 
-/// `impl rt::Record`: every field with its wire name, by place.
-pub(super) fn record(bank: &Bank, name: &str, fields: &[Field], access: Access<'_>) -> String {
-    let mut body = String::with_capacity(512);
-    let mut masked = fields
+/// Wire names of the fields that `Debug` masks.
+pub(super) fn masked(fields: &[Field]) -> Vec<&str> {
+    fields
         .iter()
         .filter(|field| field.sensitive.is_some())
         .map(|field| field.wire_name.as_str())
-        .peekable();
-    if masked.peek().is_some() {
-        body.extend(["        to.mask(&[", &literals(masked), "]);\n"]);
+        .collect()
+}
+
+/// `impl rt::Record`: every field with its wire name, by place.
+pub(super) fn record(
+    bank: &Bank,
+    name: &str,
+    fields: &[Field],
+    masked: &[&str],
+    access: Access<'_>,
+) -> String {
+    let mut body = String::with_capacity(512);
+    if !masked.is_empty() {
+        let masked = literals(masked.iter().copied());
+        body.extend(["        to.mask(&[", &masked, "]);\n"]);
     }
     let places = [
         (Place::Path, "path"),
@@ -92,7 +104,7 @@ fn written(bank: &Bank, field: &Field, access: Access<'_>) -> String {
         value = format!("&rt::OmitEmpty({value})");
     }
     if let Some(format) = other_format(&field.ty) {
-        value = format!("&rt::Formatted({value}, {})", literal(format));
+        value = format!("&rt::Formatted({value}, {})", literal(&format));
     }
     match other_form(&field.ty).filter(|_| field.place == Place::Body) {
         Some(wrapper) => format!("&{wrapper}({value})"),
@@ -127,6 +139,7 @@ fn other_form(ty: &TypeRef) -> Option<&'static str> {
         | TypeRef::Integer(WireForm::Text)
         | TypeRef::Boolean {
             wire: WireForm::Text,
+            words: None,
             ..
         } => Some("rt::AsText"),
         TypeRef::Boolean {
@@ -137,7 +150,7 @@ fn other_form(ty: &TypeRef) -> Option<&'static str> {
         TypeRef::Decimal(WireForm::Number | WireForm::Boolean)
         | TypeRef::Integer(WireForm::Number | WireForm::Boolean)
         | TypeRef::Boolean {
-            wire: WireForm::Boolean,
+            wire: WireForm::Text | WireForm::Boolean,
             ..
         }
         | TypeRef::Named(_)
@@ -149,22 +162,25 @@ fn other_form(ty: &TypeRef) -> Option<&'static str> {
     }
 }
 
-/// The format of a date or time, where it is not the one of its Rust type.
-fn other_format(ty: &TypeRef) -> Option<&str> {
+/// The format of a date, time or boolean, where it is not the one of its Rust type.
+fn other_format(ty: &TypeRef) -> Option<Cow<'_, str>> {
     let (format, default) = match ty {
         TypeRef::Date(format) => (format, "YYYY-MM-DD"),
         TypeRef::Time(format) => (format, "hh:mm:ss"),
         TypeRef::DateTime(format) if format.0.contains('Z') => (format, "YYYY-MM-DDThh:mm:ssZ"),
         TypeRef::DateTime(format) => (format, "YYYY-MM-DD hh:mm:ss"),
         TypeRef::List(item) => return other_format(item),
-        TypeRef::Named(_)
+        TypeRef::Boolean {
+            words: Some(words), ..
+        } => return Some([&words.yes, "|", &words.no].concat().into()),
+        TypeRef::Boolean { words: None, .. }
+        | TypeRef::Named(_)
         | TypeRef::Text
         | TypeRef::SecretText
         | TypeRef::Decimal(_)
-        | TypeRef::Integer(_)
-        | TypeRef::Boolean { .. } => return None,
+        | TypeRef::Integer(_) => return None,
     };
-    (format.0 != default).then_some(format.0.as_str())
+    (format.0 != default).then_some(format.0.as_str().into())
 }
 
 /// `impl rt::Read`: every field by its names.
@@ -206,7 +222,7 @@ fn push_place(text: &mut String, field: &Field) {
     match other_format(&field.ty) {
         None => text.extend([place, "(&[", &names, "])"]),
         Some(format) => {
-            let format = literal(format);
+            let format = literal(&format);
             text.extend([place, "_formatted(&[", &names, "], ", &format, ")"]);
         }
     }

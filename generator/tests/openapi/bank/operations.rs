@@ -145,6 +145,8 @@ pub(super) fn crear_pago() -> Operation {
     ];
     made.idempotency = Some(Idempotency {
         field: 3,
+        wire_name: "id-externo".to_owned(),
+        sensitive: false,
         trusted: false,
         provenance: at(116),
     });

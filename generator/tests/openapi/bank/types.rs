@@ -79,6 +79,7 @@ pub(super) fn types() -> Vec<Type> {
                 TypeRef::Boolean {
                     wire: WireForm::Boolean,
                     lenient: true,
+                    words: None,
                 },
                 Required::Undocumented,
                 0,

@@ -4,7 +4,7 @@ use super::pattern::anchored;
 use super::{Form, Meaning, Notes, Property, Schema};
 use crate::emit::openapi::draft::Origin;
 use crate::emit::openapi::write::{Layout, Node, Number, Sink};
-use crate::model::{DecimalRules, IntegerRules, Listed, Sensitive, WireForm, ZeroPadded};
+use crate::model::{DecimalRules, IntegerRules, Listed, Sensitive, WireForm, Words, ZeroPadded};
 
 impl Node for Meaning<'_> {
     fn write<S: Sink>(&self, to: &mut S) {
@@ -68,7 +68,11 @@ impl Form<'_> {
             }
             Self::Decimal { rules, wire } => write_decimal(*rules, *wire, to),
             Self::Integer { rules, wire } => write_integer(*rules, *wire, to),
-            Self::Boolean { wire, lenient } => write_boolean(*wire, *lenient, to),
+            Self::Boolean {
+                wire,
+                lenient,
+                words,
+            } => write_boolean(*wire, *lenient, *words, to),
             Self::Enum { open, values } => write_listed(*open, values, to),
             Self::Object(properties) => write_object(properties, to),
             Self::List(item) => {
@@ -110,7 +114,7 @@ fn write_integer<S: Sink>(rules: Option<&IntegerRules>, wire: WireForm, to: &mut
     to.entry_if(maximum, rules.maximum.as_ref());
 }
 
-fn write_boolean<S: Sink>(wire: WireForm, lenient: bool, to: &mut S) {
+fn write_boolean<S: Sink>(wire: WireForm, lenient: bool, words: Option<&Words>, to: &mut S) {
     let name = match wire {
         WireForm::Boolean => "boolean",
         WireForm::Number => "integer",
@@ -121,6 +125,22 @@ fn write_boolean<S: Sink>(wire: WireForm, lenient: bool, to: &mut S) {
         to.list_of(Layout::Line, &[name, "string"]);
     } else {
         to.entry("type", name);
+    }
+    match words {
+        Some(words) => {
+            to.name(if lenient { "examples" } else { "enum" });
+            to.list_of(Layout::Line, &[words.yes.as_str(), words.no.as_str()]);
+            to.name("x-boolean");
+            to.open_map(Layout::Line);
+            to.entry("yes", words.yes.as_str());
+            to.entry("no", words.no.as_str());
+            to.close();
+        }
+        None if wire == WireForm::Number && !lenient => {
+            to.name("enum");
+            to.list_of(Layout::Line, &[1_u32, 0]);
+        }
+        None => {}
     }
     if lenient {
         to.entry("x-lenient", &true);

@@ -11,7 +11,7 @@ use super::draft::{Draft, Origin};
 use crate::emit::EmitError;
 use crate::model::{
     DateFormat, DecimalRules, Field, IntegerRules, Listed, Required, Scope, Sensitive, Shape, Text,
-    TextRules, Type, TypeId, TypeRef, WireForm,
+    TextRules, Type, TypeId, TypeRef, WireForm, Words,
 };
 use std::borrow::Cow;
 
@@ -56,6 +56,8 @@ pub(in crate::emit::openapi) enum Form<'a> {
         wire: WireForm,
         /// Texts are read as well.
         lenient: bool,
+        /// The texts for yes and no.
+        words: Option<&'a Words>,
     },
     /// Listed values.
     Enum {
@@ -137,9 +139,14 @@ impl<'a> Schema<'a> {
                 rules: None,
                 wire: *wire,
             },
-            TypeRef::Boolean { wire, lenient } => Form::Boolean {
+            TypeRef::Boolean {
+                wire,
+                lenient,
+                words,
+            } => Form::Boolean {
                 wire: *wire,
                 lenient: *lenient,
+                words: words.as_ref(),
             },
             TypeRef::Date(DateFormat(format)) => text(
                 (format == "YYYY-MM-DD").then_some("date"),

@@ -89,8 +89,10 @@ fn number(wire: WireForm, text: &str) -> Scalar<'_> {
 
 fn boolean(wire: WireForm, text: &str) -> Scalar<'_> {
     match (wire, text) {
-        (WireForm::Boolean | WireForm::Number, "true") => Scalar::Boolean(true),
-        (WireForm::Boolean | WireForm::Number, "false") => Scalar::Boolean(false),
+        (WireForm::Boolean, "true") => Scalar::Boolean(true),
+        (WireForm::Boolean, "false") => Scalar::Boolean(false),
+        (WireForm::Number, "true" | "1") => Scalar::Number("1"),
+        (WireForm::Number, "false" | "0") => Scalar::Number("0"),
         (WireForm::Boolean | WireForm::Number | WireForm::Text, _) => Scalar::Text(text),
     }
 }

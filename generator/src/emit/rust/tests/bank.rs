@@ -284,6 +284,7 @@ fn pay() -> Operation {
             TypeRef::Boolean {
                 wire: WireForm::Text,
                 lenient: true,
+                words: None,
             },
         ),
         Field {
@@ -304,6 +305,8 @@ fn pay() -> Operation {
     pay.finality = Some(fact(Finality::SettlementPending));
     pay.idempotency = Some(Idempotency {
         field: 1,
+        wire_name: "monto".to_owned(),
+        sensitive: false,
         trusted: false,
         provenance: ruled(185, "X-01"),
     });
