@@ -70,12 +70,25 @@ pub enum Rule {
 }
 
 /// What is answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// The response code at this position of the operation's table.
     Code(usize),
     /// A status without a response code.
     Status(u16),
+    /// An answer that does not come from the bank's application, as it is sent.
+    Page(Page),
+}
+
+/// An answer as it is sent, but for what the server adds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Status.
+    pub status: u16,
+    /// Headers.
+    pub headers: Vec<(&'static str, String)>,
+    /// Body.
+    pub body: String,
 }
 
 /// What an answer says besides its code; what is not given comes from the operation's examples.
@@ -85,6 +98,8 @@ pub struct Content {
     pub headers: Vec<(String, String)>,
     /// The body, without the envelope's values.
     pub body: Option<Json>,
+    /// The argument that the code's description speaks of, where it has a blank for one.
+    pub argument: Option<String>,
 }
 
 /// Something that no document says.
@@ -92,8 +107,8 @@ pub struct Content {
 pub struct Assumed {
     /// What was assumed, in a few words.
     pub what: String,
-    /// The ruling behind it, where there is one.
-    pub ruling: Option<String>,
+    /// The rulings behind it.
+    pub rulings: Vec<String>,
     /// The key of the sandbox's file that changes it, where there is one.
     pub setting: Option<String>,
 }

@@ -14,3 +14,4 @@ pub mod moment;
 pub mod route;
 pub mod value;
 pub mod wire;
+pub mod world;
