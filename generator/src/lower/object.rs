@@ -8,7 +8,8 @@ use super::made::NewType;
 use super::problem::{ALSO_IN, FIXED, NESTING, RULE};
 use super::rows::{Row, anchor};
 use crate::model::{
-    Field, FieldIdent, Place, Provenance, Required, Scope, Shape, Text, TypeIdent, TypeRef,
+    Field, FieldIdent, Place, Provenance, Required, Scope, Shape, SourceLines, Text, TypeIdent,
+    TypeRef,
 };
 use crate::names::{self, NoIdent};
 use crate::source::Span;
@@ -223,7 +224,9 @@ impl<'a> Lowering<'a> {
                 None => provenance = Some(own),
             }
         }
-        provenance.unwrap_or_default()
+        let mut provenance = provenance.unwrap_or_default();
+        provenance.source.iter_mut().for_each(SourceLines::tidy);
+        provenance
     }
 
     fn object_doc(&mut self, head: Option<&Leaf<'a>>, name: &str) -> Text {

@@ -38,6 +38,21 @@ impl SourceLines {
         }
         text
     }
+
+    /// Puts the stretches in order; those that overlap or touch become one.
+    pub fn tidy(&mut self) {
+        self.lines.sort_unstable();
+        let mut tidy: Vec<(u32, u32)> = Vec::with_capacity(self.lines.len());
+        for (first, last) in self.lines.drain(..) {
+            match tidy.last_mut() {
+                Some(before) if first <= before.1.saturating_add(1) => {
+                    before.1 = before.1.max(last);
+                }
+                Some(_) | None => tidy.push((first, last)),
+            }
+        }
+        self.lines = tidy;
+    }
 }
 
 /// Where a fact comes from: lines of a document, or a ruling where no document states it.
@@ -101,4 +116,31 @@ pub struct Ruling {
     pub confidence: &'static str,
     /// What to ask the bank.
     pub question: Text,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SourceLines;
+
+    fn tidied(lines: &[(u32, u32)]) -> String {
+        let mut lines = SourceLines {
+            document: 0,
+            lines: lines.to_vec(),
+        };
+        lines.tidy();
+        lines.text()
+    }
+
+    #[test]
+    fn stretches_that_touch_or_overlap_become_one_and_no_line_is_lost_or_added() {
+        assert_eq!(tidied(&[]), "");
+        assert_eq!(tidied(&[(64, 64), (65, 65)]), "64-65");
+        assert_eq!(tidied(&[(120, 127), (109, 115)]), "109-115, 120-127");
+        assert_eq!(tidied(&[(24, 106), (30, 30), (106, 108)]), "24-108");
+        assert_eq!(tidied(&[(1, 1), (3, 3)]), "1, 3");
+        assert_eq!(
+            tidied(&[(u32::MAX, u32::MAX), (5, u32::MAX)]),
+            "5-4294967295"
+        );
+    }
 }

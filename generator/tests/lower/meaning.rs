@@ -215,7 +215,7 @@ fn dotted_names_nest() {
         (account.required, account.aliases.as_slice()),
         (Required::Yes, &[vec!["cuenta".to_owned()]][..])
     );
-    assert_eq!(account.provenance.source[0].text(), "64, 65");
+    assert_eq!(account.provenance.source[0].text(), "64-65");
     let account = object(&bank, &account.ty);
     assert_eq!(field(account, "Numero").aliases, [["numero"]]);
     assert_eq!(field(account, "SaldoTotal").aliases, [["saldo", "total"]]);

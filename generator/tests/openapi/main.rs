@@ -5,6 +5,7 @@
     reason = "helpers of tests stand outside test functions"
 )]
 
+mod answers;
 mod bank;
 mod contract;
 mod reading;

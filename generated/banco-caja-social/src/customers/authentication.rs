@@ -91,7 +91,7 @@ pub struct Authentication {
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 65
     /// - Ruling B-28: Each operation sends the headers of its own table; values are not checked.
     pub x_invoker_channel: ::std::string::String,
-    /// Code of the machine or office terminal; the document speaks here of ten characters filled with zeros on the left, which the caller does if the bank asks for it.
+    /// Code of the machine or office terminal; some tables of the document ask here for ten characters filled with zeros on the left, though they name the channel. The caller fills them in if the bank asks for it.
     ///
     /// - On the wire: `X-Invoker-ATMId` in a header, required
     /// - Example: `0017`
@@ -104,7 +104,7 @@ pub struct Authentication {
     /// - Example: `0017`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 67
     pub x_invoker_branch_id: ::std::string::String,
-    /// Code of the terminal; the document asks for eight characters filled with zeros on the left, which the caller does.
+    /// Code of the terminal; some tables of the document ask for eight characters filled with zeros on the left, which the caller fills in.
     ///
     /// - On the wire: `X-Invoker-TerminalId` in a header, required
     /// - Example: `T0000017`
@@ -134,7 +134,7 @@ pub struct Authentication {
     /// The fields of \`custPswdInfo\`.
     ///
     /// - On the wire: `custPswdInfo` in the body, required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 93, 94, 95, 96, 97
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 93-97
     /// - Ruling B-13: A secret text that is sent as given.
     /// - Ruling B-15: Read as yes, as Requerido no is read as no.
     /// - Ruling B-34: The English words are sent.
@@ -320,7 +320,7 @@ pub struct AuthenticationResponse {
     /// The fields of \`personInfo\`.
     ///
     /// - On the wire: `personInfo` in the body, required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 111, 112, 113, 114
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 111-114
     /// - Ruling B-15: Read as yes, as Requerido no is read as no.
     /// - Ruling B-17: Days as YYYY-MM-DD and moments with milliseconds and offset, as in the examples; the last login stays a text.
     pub person_info: crate::customers::authentication::AuthenticationResponsePersonInfo,
@@ -430,7 +430,7 @@ rt::text_type!(AuthenticationCustPswdInfoTransactionCryptPswd { min_length: none
 
 /// The fields of \`transaction\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 95, 96, 97
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 95-97
 /// - Ruling B-15: Read as yes, as Requerido no is read as no.
 /// - Ruling B-34: The English words are sent.
 /// - Ruling B-13: A secret text that is sent as given.
@@ -487,7 +487,7 @@ rt::record_value!(AuthenticationCustPswdInfoTransaction);
 
 /// The fields of \`custPswdInfo\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 93, 94, 95, 96, 97
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 93-97
 /// - Ruling B-13: A secret text that is sent as given.
 /// - Ruling B-15: Read as yes, as Requerido no is read as no.
 /// - Ruling B-34: The English words are sent.
@@ -510,7 +510,7 @@ pub struct AuthenticationCustPswdInfo {
     /// The fields of \`transaction\`.
     ///
     /// - On the wire: `transaction` in the body, required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 95, 96, 97
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 95-97
     /// - Ruling B-15: Read as yes, as Requerido no is read as no.
     /// - Ruling B-34: The English words are sent.
     /// - Ruling B-13: A secret text that is sent as given.
@@ -542,7 +542,7 @@ rt::record_value!(AuthenticationCustPswdInfo);
 
 /// The fields of \`govIssueIdent\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 112, 113
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 112-113
 /// - Ruling B-15: Read as yes, as Requerido no is read as no.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct AuthenticationResponsePersonInfoGovIssueIdent {
@@ -584,7 +584,7 @@ rt::record_value!(AuthenticationResponsePersonInfoGovIssueIdent);
 
 /// The fields of \`personInfo\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 111, 112, 113, 114
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 111-114
 /// - Ruling B-15: Read as yes, as Requerido no is read as no.
 /// - Ruling B-17: Days as YYYY-MM-DD and moments with milliseconds and offset, as in the examples; the last login stays a text.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
@@ -599,7 +599,7 @@ pub struct AuthenticationResponsePersonInfo {
     /// The fields of \`govIssueIdent\`.
     ///
     /// - On the wire: `govIssueIdent` in the body, required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 112, 113
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 112-113
     /// - Ruling B-15: Read as yes, as Requerido no is read as no.
     pub gov_issue_ident: crate::customers::authentication::AuthenticationResponsePersonInfoGovIssueIdent,
     /// Moment of the last login in an unstated format, empty in the example.
@@ -700,7 +700,7 @@ rt::record_value!(AuthenticationErrorResponseType);
 
 /// The fields of \`responseDetail\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 116, 117, 118
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 116-118
 /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct AuthenticationErrorResponseDetail {

@@ -115,7 +115,7 @@ pub struct ConsultCommerce {
 #[derive(Default)]
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct ConsultCommerceOptional {
-    /// Code of the machine or office terminal; the document speaks here of ten characters filled with zeros on the left, which the caller does if the bank asks for it.
+    /// Code of the machine or office terminal; some tables of the document ask here for ten characters filled with zeros on the left, though they name the channel. The caller fills them in if the bank asks for it.
     ///
     /// - On the wire: `X-Invoker-ATMId` in a header, optional
     /// - Example: `0017`
@@ -128,7 +128,7 @@ pub struct ConsultCommerceOptional {
     /// - Example: `0017`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 819
     pub x_invoker_branch_id: ::core::option::Option<::std::string::String>,
-    /// Code of the terminal; the document asks for eight characters filled with zeros on the left, which the caller does.
+    /// Code of the terminal; some tables of the document ask for eight characters filled with zeros on the left, which the caller fills in.
     ///
     /// - On the wire: `X-Invoker-TerminalId` in a header, optional
     /// - Example: `T0000017`
@@ -301,7 +301,7 @@ pub struct ConsultCommerceResponse {
     /// The fields of \`businessInfo\`.
     ///
     /// - On the wire: `businessInfo` in the body; no document tells whether it is required; also read as `BusinessInfo`
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 851, 852, 853, 854, 855, 856, 857, 858, 859, 860, 861, 862, 863, 864, 865, 866, 867, 868, 869, 870, 871, 872
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 851-872
     /// - Ruling B-07: The spelling of the examples is written and both are read.
     /// - Ruling B-42: Texts of the stated maximum that may be missing or null.
     /// - Ruling B-43: The table's meaning counts.
@@ -352,7 +352,7 @@ pub type ConsultCommerceResponseBusinessInfoGovIssueIdentIdentSerialNum = rt::Te
 
 /// The fields of \`govIssueIdent\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 851, 852
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 851-852
 /// - Ruling B-07: The spelling of the examples is written and both are read.
 /// - Ruling B-42: Texts of the stated maximum that may be missing or null.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
@@ -456,7 +456,7 @@ pub type ConsultCommerceResponseBusinessInfoStatusStatusDesc = rt::Text<0, 30>;
 
 /// The fields of \`status\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 858, 859
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 858-859
 /// - Ruling B-07: The spelling of the examples is written and both are read.
 /// - Ruling B-42: Texts of the stated maximum that may be missing or null.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
@@ -526,7 +526,7 @@ pub type ConsultCommerceResponseBusinessInfoLegalPersonGovIssueIdentIdentSerialN
 
 /// The fields of \`govIssueIdent\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 861, 862
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 861-862
 /// - Ruling B-07: The spelling of the examples is written and both are read.
 /// - Ruling B-42: Texts of the stated maximum that may be missing or null.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
@@ -582,7 +582,7 @@ pub type ConsultCommerceResponseBusinessInfoLegalPersonFullName = rt::Text<0, 60
 
 /// The fields of \`legalPerson\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 861, 862, 863
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 861-863
 /// - Ruling B-07: The spelling of the examples is written and both are read.
 /// - Ruling B-42: Texts of the stated maximum that may be missing or null.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
@@ -590,7 +590,7 @@ pub struct ConsultCommerceResponseBusinessInfoLegalPerson {
     /// The fields of \`govIssueIdent\`.
     ///
     /// - On the wire: `govIssueIdent` in the body; no document tells whether it is required; also read as `GovIssueIdent`
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 861, 862
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 861-862
     /// - Ruling B-07: The spelling of the examples is written and both are read.
     /// - Ruling B-42: Texts of the stated maximum that may be missing or null.
     pub gov_issue_ident: ::core::option::Option<crate::customers::consult_commerce::ConsultCommerceResponseBusinessInfoLegalPersonGovIssueIdent>,
@@ -728,7 +728,7 @@ pub type ConsultCommerceResponseBusinessInfoContactInfoPostAddrEmailAddr = rt::T
 
 /// The fields of \`postAddr\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 865, 866, 867, 868, 869, 870
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 865-870
 /// - Ruling B-07: The spelling of the examples is written and both are read.
 /// - Ruling B-42: Texts of the stated maximum that may be missing or null.
 /// - Ruling B-43: The table's meaning counts.
@@ -821,7 +821,7 @@ rt::record_value!(ConsultCommerceResponseBusinessInfoContactInfoPostAddr);
 
 /// The fields of \`contactInfo\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 864, 865, 866, 867, 868, 869, 870
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 864-870
 /// - Ruling B-07: The spelling of the examples is written and both are read.
 /// - Ruling B-42: Texts of the stated maximum that may be missing or null.
 /// - Ruling B-43: The table's meaning counts.
@@ -838,7 +838,7 @@ pub struct ConsultCommerceResponseBusinessInfoContactInfo {
     /// The fields of \`postAddr\`.
     ///
     /// - On the wire: `postAddr` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 865, 866, 867, 868, 869, 870
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 865-870
     /// - Ruling B-07: The spelling of the examples is written and both are read.
     /// - Ruling B-42: Texts of the stated maximum that may be missing or null.
     /// - Ruling B-43: The table's meaning counts.
@@ -885,7 +885,7 @@ pub type ConsultCommerceResponseBusinessInfoResultInfoDesc = rt::Text<0, 60>;
 
 /// The fields of \`resultInfo\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 871, 872
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 871-872
 /// - Ruling B-07: The spelling of the examples is written and both are read.
 /// - Ruling B-42: Texts of the stated maximum that may be missing or null.
 /// - Ruling B-44: Information only; the outcome comes from responseType.
@@ -933,7 +933,7 @@ rt::record_value!(ConsultCommerceResponseBusinessInfoResultInfo);
 
 /// The fields of \`businessInfo\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 851, 852, 853, 854, 855, 856, 857, 858, 859, 860, 861, 862, 863, 864, 865, 866, 867, 868, 869, 870, 871, 872
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 851-872
 /// - Ruling B-07: The spelling of the examples is written and both are read.
 /// - Ruling B-42: Texts of the stated maximum that may be missing or null.
 /// - Ruling B-43: The table's meaning counts.
@@ -943,7 +943,7 @@ pub struct ConsultCommerceResponseBusinessInfo {
     /// The fields of \`govIssueIdent\`.
     ///
     /// - On the wire: `govIssueIdent` in the body; no document tells whether it is required; also read as `GovIssueIdent`
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 851, 852
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 851-852
     /// - Ruling B-07: The spelling of the examples is written and both are read.
     /// - Ruling B-42: Texts of the stated maximum that may be missing or null.
     pub gov_issue_ident: ::core::option::Option<crate::customers::consult_commerce::ConsultCommerceResponseBusinessInfoGovIssueIdent>,
@@ -991,7 +991,7 @@ pub struct ConsultCommerceResponseBusinessInfo {
     /// The fields of \`status\`.
     ///
     /// - On the wire: `status` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 858, 859
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 858-859
     /// - Ruling B-07: The spelling of the examples is written and both are read.
     /// - Ruling B-42: Texts of the stated maximum that may be missing or null.
     pub status: ::core::option::Option<crate::customers::consult_commerce::ConsultCommerceResponseBusinessInfoStatus>,
@@ -1006,14 +1006,14 @@ pub struct ConsultCommerceResponseBusinessInfo {
     /// The fields of \`legalPerson\`.
     ///
     /// - On the wire: `legalPerson` in the body; no document tells whether it is required; also read as `LegalPerson`
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 861, 862, 863
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 861-863
     /// - Ruling B-07: The spelling of the examples is written and both are read.
     /// - Ruling B-42: Texts of the stated maximum that may be missing or null.
     pub legal_person: ::core::option::Option<crate::customers::consult_commerce::ConsultCommerceResponseBusinessInfoLegalPerson>,
     /// The fields of \`contactInfo\`.
     ///
     /// - On the wire: `contactInfo` in the body; no document tells whether it is required; also read as `ContactInfo`
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 864, 865, 866, 867, 868, 869, 870
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 864-870
     /// - Ruling B-07: The spelling of the examples is written and both are read.
     /// - Ruling B-42: Texts of the stated maximum that may be missing or null.
     /// - Ruling B-43: The table's meaning counts.
@@ -1021,7 +1021,7 @@ pub struct ConsultCommerceResponseBusinessInfo {
     /// The fields of \`resultInfo\`.
     ///
     /// - On the wire: `resultInfo` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 871, 872
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 871-872
     /// - Ruling B-07: The spelling of the examples is written and both are read.
     /// - Ruling B-42: Texts of the stated maximum that may be missing or null.
     /// - Ruling B-44: Information only; the outcome comes from responseType.
@@ -1101,7 +1101,7 @@ rt::record_value!(ConsultCommerceResponseResponseType);
 
 /// The fields of \`responseType\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 875, 876, 877, 878
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 875-878
 /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct ConsultCommerceErrorResponseType {
@@ -1157,7 +1157,7 @@ rt::record_value!(ConsultCommerceErrorResponseType);
 
 /// The fields of \`responseDetail\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 919-920, 919, 921
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 919-921
 /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct ConsultCommerceErrorResponseDetail {

@@ -119,7 +119,7 @@ pub struct ConsultPayer {
 #[derive(Default)]
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct ConsultPayerOptional {
-    /// Code of the machine or office terminal; the document speaks here of ten characters filled with zeros on the left, which the caller does if the bank asks for it.
+    /// Code of the machine or office terminal; some tables of the document ask here for ten characters filled with zeros on the left, though they name the channel. The caller fills them in if the bank asks for it.
     ///
     /// - On the wire: `X-Invoker-ATMId` in a header, optional
     /// - Example: `0017`
@@ -132,7 +132,7 @@ pub struct ConsultPayerOptional {
     /// - Example: `0017`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 752
     pub x_invoker_branch_id: ::core::option::Option<::std::string::String>,
-    /// Code of the terminal; the document asks for eight characters filled with zeros on the left, which the caller does.
+    /// Code of the terminal; some tables of the document ask for eight characters filled with zeros on the left, which the caller fills in.
     ///
     /// - On the wire: `X-Invoker-TerminalId` in a header, optional
     /// - Example: `T0000017`
@@ -305,7 +305,7 @@ pub struct ConsultPayerResponse {
     /// The fields of \`personInfo\`.
     ///
     /// - On the wire: `personInfo` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 784, 785, 786, 787, 788, 789, 790
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 784-790
     /// - Ruling B-30: Each row keeps the limits of its own table; the form is not checked.
     /// - Ruling B-21: Both places are read, each as fields of its own.
     /// - Ruling B-07: The spelling of the examples is written and both are read.
@@ -314,7 +314,7 @@ pub struct ConsultPayerResponse {
     /// The fields of \`depAcctId\`.
     ///
     /// - On the wire: `depAcctId` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 802-803, 802, 804, 805
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 802-805
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     /// - Ruling B-21: Both places are read, each as fields of its own.
     /// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
@@ -343,7 +343,7 @@ rt::debug_record!(ConsultPayerResponse);
 
 /// The fields of \`depAcctId\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 788, 789, 790
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 788-790
 /// - Ruling B-07: The spelling of the examples is written and both are read.
 /// - Ruling B-21: Both places are read, each as fields of its own.
 /// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
@@ -398,7 +398,7 @@ rt::record_value!(ConsultPayerResponsePersonInfoDepAcctId);
 
 /// The fields of \`personInfo\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 784, 785, 786, 787, 788, 789, 790
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 784-790
 /// - Ruling B-30: Each row keeps the limits of its own table; the form is not checked.
 /// - Ruling B-21: Both places are read, each as fields of its own.
 /// - Ruling B-07: The spelling of the examples is written and both are read.
@@ -434,7 +434,7 @@ pub struct ConsultPayerResponsePersonInfo {
     /// The fields of \`depAcctId\`.
     ///
     /// - On the wire: `depAcctId` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 788, 789, 790
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 788-790
     /// - Ruling B-07: The spelling of the examples is written and both are read.
     /// - Ruling B-21: Both places are read, each as fields of its own.
     /// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
@@ -502,7 +502,7 @@ rt::record_value!(ConsultPayerResponseResponseType);
 
 /// The fields of \`depAcctId\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 802-803, 802, 804, 805
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 802-805
 /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
 /// - Ruling B-21: Both places are read, each as fields of its own.
 /// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
@@ -590,7 +590,7 @@ rt::record_value!(ConsultPayerErrorResponseType);
 
 /// The fields of \`responseDetail\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 792, 793, 794
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 792-794
 /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct ConsultPayerErrorResponseDetail {

@@ -90,7 +90,7 @@ pub struct CreatePeople {
     /// The fields of \`depAcctId\`.
     ///
     /// - On the wire: `depAcctId` in the body, required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 515, 516, 517
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 515-517
     /// - Ruling B-07: The spelling of the examples is written and both are read.
     /// - Ruling B-23: The 36 are kept as maximum; the three are not applied to the account number.
     /// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
@@ -110,7 +110,7 @@ pub struct CreatePeopleOptional {
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 484
     /// - Ruling B-28: Each operation sends the headers of its own table; values are not checked.
     pub x_invoker_channel: ::core::option::Option<::std::string::String>,
-    /// Code of the machine or office terminal; the document speaks here of ten characters filled with zeros on the left, which the caller does if the bank asks for it.
+    /// Code of the machine or office terminal; some tables of the document ask here for ten characters filled with zeros on the left, though they name the channel. The caller fills them in if the bank asks for it.
     ///
     /// - On the wire: `X-Invoker-ATMId` in a header; no document tells whether it is required
     /// - Example: `0017`
@@ -123,7 +123,7 @@ pub struct CreatePeopleOptional {
     /// - Example: `0017`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 486
     pub x_invoker_branch_id: ::core::option::Option<::std::string::String>,
-    /// Code of the terminal; the document asks for eight characters filled with zeros on the left, which the caller does.
+    /// Code of the terminal; some tables of the document ask for eight characters filled with zeros on the left, which the caller fills in.
     ///
     /// - On the wire: `X-Invoker-TerminalId` in a header; no document tells whether it is required
     /// - Example: `T0000017`
@@ -409,7 +409,7 @@ rt::record_value!(CreatePeopleDepAcctIdBankInfo);
 
 /// The fields of \`depAcctId\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 515, 516, 517
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 515-517
 /// - Ruling B-07: The spelling of the examples is written and both are read.
 /// - Ruling B-23: The 36 are kept as maximum; the three are not applied to the account number.
 /// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
@@ -529,7 +529,7 @@ rt::record_value!(CreatePeopleErrorResponseType);
 
 /// The fields of \`responseDetail\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 533, 534, 535
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 533-535
 /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct CreatePeopleErrorResponseDetail {

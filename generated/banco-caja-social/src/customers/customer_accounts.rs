@@ -99,7 +99,7 @@ pub struct CustomerAccounts {
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 559
     /// - Ruling B-28: Each operation sends the headers of its own table; values are not checked.
     pub x_invoker_channel: ::std::string::String,
-    /// Code of the machine or office terminal; the document speaks here of ten characters filled with zeros on the left, which the caller does if the bank asks for it.
+    /// Code of the machine or office terminal; some tables of the document ask here for ten characters filled with zeros on the left, though they name the channel. The caller fills them in if the bank asks for it.
     ///
     /// - On the wire: `X-Invoker-ATMId` in a header, required
     /// - Example: `0017`
@@ -112,7 +112,7 @@ pub struct CustomerAccounts {
     /// - Example: `0017`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 561
     pub x_invoker_branch_id: ::std::string::String,
-    /// Code of the terminal; the document asks for eight characters filled with zeros on the left, which the caller does.
+    /// Code of the terminal; some tables of the document ask for eight characters filled with zeros on the left, which the caller fills in.
     ///
     /// - On the wire: `X-Invoker-TerminalId` in a header, required
     /// - Example: `T0000017`
@@ -336,7 +336,7 @@ pub struct CustomerAccountsResponse {
     /// The fields of \`listAccounts\`.
     ///
     /// - On the wire: `listAccounts` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 589, 590, 591, 592, 593, 605, 611
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 589-593, 605, 611
     /// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
     /// - Ruling B-11: A number is read from text or number with the point as it stands; nothing is divided.
     /// - Ruling B-22: Both are read, each as a field of its own.
@@ -431,7 +431,7 @@ rt::record_value!(CustomerAccountsResponseResultsPagesGeneric);
 
 /// The fields of \`depAcctId\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 589, 590
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 589-590
 /// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct CustomerAccountsResponseListAccountsDepAcctId {
@@ -510,7 +510,7 @@ rt::record_value!(CustomerAccountsResponseListAccountsProduct);
 /// - Ruling B-11: A number is read from text or number with the point as it stands; nothing is divided.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct CustomerAccountsResponseListAccountsCurAmt {
-    /// Balance that can be used, as it came.
+    /// Balance that can be used, as it came: the table calls the last two digits decimals, the example has a decimal point.
     ///
     /// - On the wire: `amt` in the body; no document tells whether it is required
     /// - Personal: `Debug` and errors do not show it
@@ -545,7 +545,7 @@ rt::record_value!(CustomerAccountsResponseListAccountsCurAmt);
 /// - Ruling B-22: Both are read, each as a field of its own.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct CustomerAccountsResponseListAccountsAcctBal {
-    /// Whole balance, as it came.
+    /// Whole balance, as it came: the table calls the last two digits decimals, the example has a decimal point.
     ///
     /// - On the wire: `amt` in the body; no document tells whether it is required
     /// - Personal: `Debug` and errors do not show it
@@ -576,7 +576,7 @@ rt::record_value!(CustomerAccountsResponseListAccountsAcctBal);
 
 /// The fields of \`listAccounts\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 589, 590, 591, 592, 593, 605, 611
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 589-593, 605, 611
 /// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
 /// - Ruling B-11: A number is read from text or number with the point as it stands; nothing is divided.
 /// - Ruling B-22: Both are read, each as a field of its own.
@@ -585,7 +585,7 @@ pub struct CustomerAccountsResponseListAccounts {
     /// The fields of \`depAcctId\`.
     ///
     /// - On the wire: `depAcctId` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 589, 590
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 589-590
     /// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
     pub dep_acct_id: ::core::option::Option<crate::customers::customer_accounts::CustomerAccountsResponseListAccountsDepAcctId>,
     /// The fields of \`product\`.
@@ -678,7 +678,7 @@ rt::record_value!(CustomerAccountsErrorResponseType);
 
 /// The fields of \`responseDetail\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 597, 598, 599
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 597-599
 /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct CustomerAccountsErrorResponseDetail {

@@ -207,21 +207,21 @@ pub struct GetKeyResponse {
     /// The fields of \`transaction\`.
     ///
     /// - On the wire: `transaction` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 328-329, 328, 330, 331
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 328-331
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub transaction: ::core::option::Option<crate::customers::get_key::GetKeyResponseTransaction>,
     /// The fields of \`custStatus\`.
     ///
     /// - On the wire: `custStatus` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 332-333, 332, 334, 335, 336-337, 338, 339, 340
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 332-340
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub cust_status: ::core::option::Option<crate::customers::get_key::GetKeyResponseCustStatus>,
     /// The fields of \`custRec\`.
     ///
     /// - On the wire: `custRec` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 341-343, 341-342, 344, 345, 346, 341, 347-348, 347, 349, 350-351
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 341-351
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub cust_rec: ::core::option::Option<crate::customers::get_key::GetKeyResponseCustRec>,
@@ -235,7 +235,7 @@ pub struct GetKeyResponse {
     /// The fields of \`depAcctId\`.
     ///
     /// - On the wire: `depAcctId` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 354-355, 354, 356, 357-358, 359, 360
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 354-360
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub dep_acct_id: ::core::option::Option<crate::customers::get_key::GetKeyResponseDepAcctId>,
@@ -297,7 +297,7 @@ pub type GetKeyRefid = rt::Text<1, 50>;
 
 /// The fields of \`transaction\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 328-329, 328, 330, 331
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 328-331
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
 /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
@@ -383,7 +383,7 @@ rt::record_value!(GetKeyResponseCustStatusCryptSecret);
 
 /// The fields of \`custStatus\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 332-333, 332, 334, 335, 336-337, 338, 339, 340
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 332-340
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
 /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
@@ -473,7 +473,7 @@ rt::record_value!(GetKeyResponseCustStatus);
 
 /// The fields of \`personName\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 341-343, 341-342, 344, 345, 346
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 341-346
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
 /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
@@ -539,7 +539,7 @@ rt::record_value!(GetKeyResponseCustRecPersonName);
 
 /// The fields of \`govIssueIdent\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 341, 347-348, 347, 349
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 341, 347-349
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
 /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
@@ -618,7 +618,7 @@ rt::record_value!(GetKeyResponseCustRecPersonInfo);
 
 /// The fields of \`custRec\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 341-343, 341-342, 344, 345, 346, 341, 347-348, 347, 349, 350-351
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 341-351
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
 /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
@@ -626,14 +626,14 @@ pub struct GetKeyResponseCustRec {
     /// The fields of \`personName\`.
     ///
     /// - On the wire: `personName` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 341-343, 341-342, 344, 345, 346
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 341-346
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub person_name: ::core::option::Option<crate::customers::get_key::GetKeyResponseCustRecPersonName>,
     /// The fields of \`govIssueIdent\`.
     ///
     /// - On the wire: `govIssueIdent` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 341, 347-348, 347, 349
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 341, 347-349
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub gov_issue_ident: ::core::option::Option<crate::customers::get_key::GetKeyResponseCustRecGovIssueIdent>,
@@ -742,7 +742,7 @@ rt::record_value!(GetKeyResponseDepAcctIdSignInfo);
 
 /// The fields of \`depAcctId\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 354-355, 354, 356, 357-358, 359, 360
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 354-360
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
 /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
@@ -846,7 +846,7 @@ rt::record_value!(GetKeyErrorResponseType);
 
 /// The fields of \`responseDetail\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 373-374, 373, 375, 376
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 373-376
 /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct GetKeyErrorResponseDetail {

@@ -73,7 +73,7 @@ use ::bank_client_runtime as rt;
 ///                 ident_serial_num: Some("1000000017".to_owned()),
 ///                 gov_issue_ident_type: Some("CC".to_owned()),
 ///             }),
-///             person_type: Some("PF".to_owned()),
+///             person_type: Some("PN".to_owned()),
 ///         }),
 ///         dep_acct_id: Some(banco_caja_social::customers::register_key::RegisterKeyDepAcctId {
 ///             acct_id: Some("24000000017".to_owned()),
@@ -149,7 +149,7 @@ pub struct RegisterKeyOptional {
     /// The fields of \`personInfo\`.
     ///
     /// - On the wire: `personInfo` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 239-241, 239-240, 242, 243, 244, 239, 245-246, 245, 247, 248
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 239-248
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub person_info: ::core::option::Option<crate::customers::register_key::RegisterKeyPersonInfo>,
@@ -163,14 +163,14 @@ pub struct RegisterKeyOptional {
     /// The fields of \`depAcctId\`.
     ///
     /// - On the wire: `depAcctId` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 251-252, 251, 253, 254-255
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 251-255
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub dep_acct_id: ::core::option::Option<crate::customers::register_key::RegisterKeyDepAcctId>,
     /// The fields of \`cryptSecret\`.
     ///
     /// - On the wire: `cryptSecret` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 256-257, 256, 258, 259
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 256-259
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub crypt_secret: ::core::option::Option<crate::customers::register_key::RegisterKeyCryptSecret>,
@@ -254,21 +254,21 @@ pub struct RegisterKeyResponse {
     /// The fields of \`transaction\`.
     ///
     /// - On the wire: `transaction` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 262-263, 262, 264, 265
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 262-265
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub transaction: ::core::option::Option<crate::customers::register_key::RegisterKeyResponseTransaction>,
     /// The fields of \`custStatus\`.
     ///
     /// - On the wire: `custStatus` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 266-267, 266, 268, 269, 270-271, 272, 273, 274
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 266-274
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub cust_status: ::core::option::Option<crate::customers::register_key::RegisterKeyResponseCustStatus>,
     /// The fields of \`custRec\`.
     ///
     /// - On the wire: `custRec` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 275-277, 275-276, 278, 279, 280, 275, 281-282, 281, 283, 284-285
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 275-285
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub cust_rec: ::core::option::Option<crate::customers::register_key::RegisterKeyResponseCustRec>,
@@ -282,7 +282,7 @@ pub struct RegisterKeyResponse {
     /// The fields of \`depAcctId\`.
     ///
     /// - On the wire: `depAcctId` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 288-289, 288, 290, 291-292, 293, 294
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 288-294
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub dep_acct_id: ::core::option::Option<crate::customers::register_key::RegisterKeyResponseDepAcctId>,
@@ -364,7 +364,7 @@ rt::record_value!(RegisterKeyTransaction);
 
 /// The fields of \`personName\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 239-241, 239-240, 242, 243, 244
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 239-244
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
 /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
@@ -430,7 +430,7 @@ rt::record_value!(RegisterKeyPersonInfoPersonName);
 
 /// The fields of \`govIssueIdent\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 239, 245-246, 245, 247
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 239, 245-247
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
 /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
@@ -475,7 +475,7 @@ rt::record_value!(RegisterKeyPersonInfoGovIssueIdent);
 
 /// The fields of \`personInfo\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 239-241, 239-240, 242, 243, 244, 239, 245-246, 245, 247, 248
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 239-248
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
 /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
@@ -483,14 +483,14 @@ pub struct RegisterKeyPersonInfo {
     /// The fields of \`personName\`.
     ///
     /// - On the wire: `personName` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 239-241, 239-240, 242, 243, 244
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 239-244
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub person_name: ::core::option::Option<crate::customers::register_key::RegisterKeyPersonInfoPersonName>,
     /// The fields of \`govIssueIdent\`.
     ///
     /// - On the wire: `govIssueIdent` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 239, 245-246, 245, 247
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 239, 245-247
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub gov_issue_ident: ::core::option::Option<crate::customers::register_key::RegisterKeyPersonInfoGovIssueIdent>,
@@ -599,7 +599,7 @@ rt::record_value!(RegisterKeyDepAcctIdSignInfo);
 
 /// The fields of \`depAcctId\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 251-252, 251, 253, 254-255
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 251-255
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
 /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
@@ -653,7 +653,7 @@ rt::record_value!(RegisterKeyDepAcctId);
 
 /// The fields of \`cryptSecret\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 256-257, 256, 258, 259
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 256-259
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
 /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
@@ -707,7 +707,7 @@ rt::record_value!(RegisterKeyCryptSecret);
 
 /// The fields of \`transaction\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 262-263, 262, 264, 265
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 262-265
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
 /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
@@ -793,7 +793,7 @@ rt::record_value!(RegisterKeyResponseCustStatusCryptSecret);
 
 /// The fields of \`custStatus\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 266-267, 266, 268, 269, 270-271, 272, 273, 274
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 266-274
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
 /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
@@ -883,7 +883,7 @@ rt::record_value!(RegisterKeyResponseCustStatus);
 
 /// The fields of \`personName\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 275-277, 275-276, 278, 279, 280
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 275-280
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
 /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
@@ -949,7 +949,7 @@ rt::record_value!(RegisterKeyResponseCustRecPersonName);
 
 /// The fields of \`govIssueIdent\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 275, 281-282, 281, 283
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 275, 281-283
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
 /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
@@ -1028,7 +1028,7 @@ rt::record_value!(RegisterKeyResponseCustRecPersonInfo);
 
 /// The fields of \`custRec\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 275-277, 275-276, 278, 279, 280, 275, 281-282, 281, 283, 284-285
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 275-285
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
 /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
@@ -1036,14 +1036,14 @@ pub struct RegisterKeyResponseCustRec {
     /// The fields of \`personName\`.
     ///
     /// - On the wire: `personName` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 275-277, 275-276, 278, 279, 280
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 275-280
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub person_name: ::core::option::Option<crate::customers::register_key::RegisterKeyResponseCustRecPersonName>,
     /// The fields of \`govIssueIdent\`.
     ///
     /// - On the wire: `govIssueIdent` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 275, 281-282, 281, 283
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 275, 281-283
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub gov_issue_ident: ::core::option::Option<crate::customers::register_key::RegisterKeyResponseCustRecGovIssueIdent>,
@@ -1152,7 +1152,7 @@ rt::record_value!(RegisterKeyResponseDepAcctIdSignInfo);
 
 /// The fields of \`depAcctId\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 288-289, 288, 290, 291-292, 293, 294
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 288-294
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
 /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
@@ -1256,7 +1256,7 @@ rt::record_value!(RegisterKeyErrorResponseType);
 
 /// The fields of \`responseDetail\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 307-308, 307, 309, 310
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 307-310
 /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct RegisterKeyErrorResponseDetail {

@@ -119,7 +119,7 @@ pub struct TradeForm {
 #[derive(Default)]
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct TradeFormOptional {
-    /// Code of the machine or office terminal; the document speaks here of ten characters filled with zeros on the left, which the caller does if the bank asks for it.
+    /// Code of the machine or office terminal; some tables of the document ask here for ten characters filled with zeros on the left, though they name the channel. The caller fills them in if the bank asks for it.
     ///
     /// - On the wire: `X-Invoker-ATMId` in a header, optional
     /// - Example: `0017`
@@ -132,7 +132,7 @@ pub struct TradeFormOptional {
     /// - Example: `0017`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 147
     pub x_invoker_branch_id: ::core::option::Option<::std::string::String>,
-    /// Code of the terminal; the document asks for eight characters filled with zeros on the left, which the caller does.
+    /// Code of the terminal; some tables of the document ask for eight characters filled with zeros on the left, which the caller fills in.
     ///
     /// - On the wire: `X-Invoker-TerminalId` in a header, optional
     /// - Example: `T0000017`
@@ -298,7 +298,7 @@ pub struct TradeFormResponse {
     /// The fields of \`personInfo\`.
     ///
     /// - On the wire: `personInfo` in the body, optional
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 175, 176, 177, 179, 180, 182, 183, 185, 186, 188
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 175-177, 179-180, 182-183, 185-186, 188
     /// - Ruling B-07: The spelling of the examples is written and both are read.
     /// - Ruling B-15: Read as yes, as Requerido no is read as no.
     /// - Ruling B-51: All fields of the table, optional and unchecked.
@@ -391,7 +391,7 @@ rt::record_value!(TradeFormResponsePersonInfoContactInfo);
 
 /// The fields of \`govIssueIdent\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 176, 177
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 176-177
 /// - Ruling B-07: The spelling of the examples is written and both are read.
 /// - Ruling B-15: Read as yes, as Requerido no is read as no.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
@@ -487,7 +487,7 @@ rt::record_value!(TradeFormResponsePersonInfoPostAddr);
 
 /// The fields of \`personInfo\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 175, 176, 177, 179, 180, 182, 183, 185, 186, 188
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 175-177, 179-180, 182-183, 185-186, 188
 /// - Ruling B-07: The spelling of the examples is written and both are read.
 /// - Ruling B-15: Read as yes, as Requerido no is read as no.
 /// - Ruling B-51: All fields of the table, optional and unchecked.
@@ -503,7 +503,7 @@ pub struct TradeFormResponsePersonInfo {
     /// The fields of \`govIssueIdent\`.
     ///
     /// - On the wire: `govIssueIdent` in the body, optional; also read as `GovIssueIdent`
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 176, 177
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 176-177
     /// - Ruling B-07: The spelling of the examples is written and both are read.
     /// - Ruling B-15: Read as yes, as Requerido no is read as no.
     pub gov_issue_ident: ::core::option::Option<crate::customers::trade_form::TradeFormResponsePersonInfoGovIssueIdent>,
@@ -798,7 +798,7 @@ rt::record_value!(TradeFormErrorResponseType);
 
 /// The fields of \`responseDetail\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 190, 191, 192
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 190-192
 /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct TradeFormErrorResponseDetail {

@@ -84,7 +84,7 @@ pub struct UpdateDevice {
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 631
     /// - Ruling B-28: Each operation sends the headers of its own table; values are not checked.
     pub x_invoker_channel: ::std::string::String,
-    /// Code of the machine or office terminal; the document speaks here of ten characters filled with zeros on the left, which the caller does if the bank asks for it.
+    /// Code of the machine or office terminal; some tables of the document ask here for ten characters filled with zeros on the left, though they name the channel. The caller fills them in if the bank asks for it.
     ///
     /// - On the wire: `X-Invoker-ATMId` in a header, required
     /// - Example: `0017`
@@ -97,7 +97,7 @@ pub struct UpdateDevice {
     /// - Example: `0017`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 633
     pub x_invoker_branch_id: ::std::string::String,
-    /// Code of the terminal; the document asks for eight characters filled with zeros on the left, which the caller does.
+    /// Code of the terminal; some tables of the document ask for eight characters filled with zeros on the left, which the caller fills in.
     ///
     /// - On the wire: `X-Invoker-TerminalId` in a header, required
     /// - Example: `T0000017`
@@ -451,7 +451,7 @@ rt::record_value!(UpdateDeviceErrorResponseType);
 
 /// The fields of \`responseDetail\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 667, 668, 669
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 667-669
 /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct UpdateDeviceErrorResponseDetail {

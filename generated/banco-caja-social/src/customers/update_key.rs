@@ -103,7 +103,7 @@ pub struct UpdateKey {
     /// The fields of \`depAcctId\`.
     ///
     /// - On the wire: `depAcctId` in the body, required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 387, 388, 389
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 387-389
     /// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
     /// - Ruling B-50: Names and lengths count, example values do not.
     pub dep_acct_id: crate::customers::update_key::UpdateKeyDepAcctId,
@@ -118,7 +118,7 @@ pub struct UpdateKeyOptional {
     /// The fields of \`custStatus\`.
     ///
     /// - On the wire: `custStatus` in the body, optional
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 385, 386
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 385-386
     /// - Ruling B-25: The five listed words; answers stay texts.
     pub cust_status: ::core::option::Option<crate::customers::update_key::UpdateKeyCustStatus>,
     /// Id of the message.
@@ -241,18 +241,18 @@ pub struct UpdateKeyResponse {
     /// The fields of \`transaction\`.
     ///
     /// - On the wire: `transaction` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 413, 414, 415
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 413-415
     pub transaction: ::core::option::Option<crate::customers::update_key::UpdateKeyResponseTransaction>,
     /// The fields of \`custStatus\`.
     ///
     /// - On the wire: `custStatus` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 416, 417, 418, 419, 420, 421, 422
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 416-422
     /// - Ruling B-25: The five listed words; answers stay texts.
     pub cust_status: ::core::option::Option<crate::customers::update_key::UpdateKeyResponseCustStatus>,
     /// The fields of \`custRec\`.
     ///
     /// - On the wire: `custRec` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 423, 424, 425, 426, 427, 428, 429
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 423-429
     /// - Ruling B-29: Texts, read from numbers too.
     pub cust_rec: ::core::option::Option<crate::customers::update_key::UpdateKeyResponseCustRec>,
     /// The fields of \`entpr\`.
@@ -263,7 +263,7 @@ pub struct UpdateKeyResponse {
     /// The fields of \`depAcctId\`.
     ///
     /// - On the wire: `depAcctId` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 431, 432, 433, 434, 435, 436
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 431-436
     /// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
     /// - Ruling B-29: Texts, read from numbers too.
     pub dep_acct_id: ::core::option::Option<crate::customers::update_key::UpdateKeyResponseDepAcctId>,
@@ -362,7 +362,7 @@ rt::record_value!(UpdateKeyCustStatusCryptSecret);
 
 /// The fields of \`custStatus\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 385, 386
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 385-386
 /// - Ruling B-25: The five listed words; answers stay texts.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct UpdateKeyCustStatus {
@@ -451,7 +451,7 @@ rt::record_value!(UpdateKeyDepAcctIdSignInfo);
 
 /// The fields of \`depAcctId\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 387, 388, 389
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 387-389
 /// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
 /// - Ruling B-50: Names and lengths count, example values do not.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
@@ -504,7 +504,7 @@ rt::record_value!(UpdateKeyDepAcctId);
 
 /// The fields of \`transaction\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 413, 414, 415
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 413-415
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct UpdateKeyResponseTransaction {
     /// Id of the bank's message.
@@ -578,7 +578,7 @@ rt::record_value!(UpdateKeyResponseCustStatusCryptSecret);
 
 /// The fields of \`custStatus\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 416, 417, 418, 419, 420, 421, 422
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 416-422
 /// - Ruling B-25: The five listed words; answers stay texts.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct UpdateKeyResponseCustStatus {
@@ -654,7 +654,7 @@ rt::record_value!(UpdateKeyResponseCustStatus);
 
 /// The fields of \`personName\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 423, 424, 425, 426
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 423-426
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct UpdateKeyResponseCustRecPersonName {
     /// First given name.
@@ -710,7 +710,7 @@ rt::record_value!(UpdateKeyResponseCustRecPersonName);
 
 /// The fields of \`govIssueIdent\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 427, 428
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 427-428
 /// - Ruling B-29: Texts, read from numbers too.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct UpdateKeyResponseCustRecGovIssueIdent {
@@ -781,19 +781,19 @@ rt::record_value!(UpdateKeyResponseCustRecPersonInfo);
 
 /// The fields of \`custRec\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 423, 424, 425, 426, 427, 428, 429
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 423-429
 /// - Ruling B-29: Texts, read from numbers too.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct UpdateKeyResponseCustRec {
     /// The fields of \`personName\`.
     ///
     /// - On the wire: `personName` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 423, 424, 425, 426
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 423-426
     pub person_name: ::core::option::Option<crate::customers::update_key::UpdateKeyResponseCustRecPersonName>,
     /// The fields of \`govIssueIdent\`.
     ///
     /// - On the wire: `govIssueIdent` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 427, 428
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 427-428
     /// - Ruling B-29: Texts, read from numbers too.
     pub gov_issue_ident: ::core::option::Option<crate::customers::update_key::UpdateKeyResponseCustRecGovIssueIdent>,
     /// The fields of \`personInfo\`.
@@ -891,7 +891,7 @@ rt::record_value!(UpdateKeyResponseDepAcctIdSignInfo);
 
 /// The fields of \`depAcctId\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 431, 432, 433, 434, 435, 436
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 431-436
 /// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
 /// - Ruling B-29: Texts, read from numbers too.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]

@@ -90,7 +90,7 @@ pub struct UpdateOrderingCustomer {
     /// The fields of \`depAcctId\`.
     ///
     /// - On the wire: `depAcctId` in the body, required; also read as `bankInfo`
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 719, 720, 721
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 719-721
     /// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
     /// - Ruling B-39: The body of the example is sent; OK comes from the example of success.
     /// - Ruling B-04: Texts are repaired, also inside the pattern of an account number.
@@ -111,7 +111,7 @@ pub struct UpdateOrderingCustomerOptional {
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 689
     /// - Ruling B-28: Each operation sends the headers of its own table; values are not checked.
     pub x_invoker_channel: ::core::option::Option<::std::string::String>,
-    /// Code of the machine or office terminal; the document speaks here of ten characters filled with zeros on the left, which the caller does if the bank asks for it.
+    /// Code of the machine or office terminal; some tables of the document ask here for ten characters filled with zeros on the left, though they name the channel. The caller fills them in if the bank asks for it.
     ///
     /// - On the wire: `X-Invoker-ATMId` in a header; no document tells whether it is required
     /// - Example: `0017`
@@ -124,7 +124,7 @@ pub struct UpdateOrderingCustomerOptional {
     /// - Example: `0017`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 691
     pub x_invoker_branch_id: ::core::option::Option<::std::string::String>,
-    /// Code of the terminal; the document asks for eight characters filled with zeros on the left, which the caller does.
+    /// Code of the terminal; some tables of the document ask for eight characters filled with zeros on the left, which the caller fills in.
     ///
     /// - On the wire: `X-Invoker-TerminalId` in a header; no document tells whether it is required
     /// - Example: `T0000017`
@@ -382,7 +382,7 @@ rt::record_value!(UpdateOrderingCustomerDepAcctIdBankInfo);
 
 /// The fields of \`depAcctId\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 719, 720, 721
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 719-721
 /// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
 /// - Ruling B-39: The body of the example is sent; OK comes from the example of success.
 /// - Ruling B-04: Texts are repaired, also inside the pattern of an account number.
@@ -508,7 +508,7 @@ rt::record_value!(UpdateOrderingCustomerErrorResponseType);
 
 /// The fields of \`responseDetail\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 731, 732, 733
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 731-733
 /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct UpdateOrderingCustomerErrorResponseDetail {

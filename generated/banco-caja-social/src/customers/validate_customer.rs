@@ -100,7 +100,7 @@ pub struct ValidateCustomerOptional {
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 17
     /// - Ruling B-28: Each operation sends the headers of its own table; values are not checked.
     pub x_invoker_channel: ::core::option::Option<::std::string::String>,
-    /// Code of the machine or office terminal; the document speaks here of ten characters filled with zeros on the left, which the caller does if the bank asks for it.
+    /// Code of the machine or office terminal; some tables of the document ask here for ten characters filled with zeros on the left, though they name the channel. The caller fills them in if the bank asks for it.
     ///
     /// - On the wire: `X-Invoker-ATMId` in a header; no document tells whether it is required
     /// - Example: `0017`
@@ -113,7 +113,7 @@ pub struct ValidateCustomerOptional {
     /// - Example: `0017`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 19
     pub x_invoker_branch_id: ::core::option::Option<::std::string::String>,
-    /// Code of the terminal; the document asks for eight characters filled with zeros on the left, which the caller does.
+    /// Code of the terminal; some tables of the document ask for eight characters filled with zeros on the left, which the caller fills in.
     ///
     /// - On the wire: `X-Invoker-TerminalId` in a header; no document tells whether it is required
     /// - Example: `T0000017`
@@ -470,7 +470,7 @@ rt::record_value!(ValidateCustomerErrorResponseType);
 
 /// The fields of \`responseDetail\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 53, 54, 55
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 53-55
 /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct ValidateCustomerErrorResponseDetail {

@@ -87,27 +87,42 @@ pub(super) fn codes_of(operation: &Operation, status: Option<u16>) -> Vec<&Code>
     codes
 }
 
-/// Appends a Markdown table of the codes.
+/// A column that a document may have: its title, and what a code has there.
+type Column = (&'static str, fn(&Code) -> Option<&str>);
+
+/// Appends a Markdown table of the codes. A column that no code fills is left out.
 pub(super) fn push_table(text: &mut String, codes: &[&Code], language: Language) {
     if codes.is_empty() {
         return;
     }
+    let columns: [Column; 2] = [
+        (language.pick("Description", "Descripción"), |code| {
+            code.description.as_deref()
+        }),
+        (language.pick("Kind", "Tipo"), |code| code.kind.as_deref()),
+    ];
+    let columns: Vec<Column> = columns
+        .into_iter()
+        .filter(|(_, cell)| codes.iter().any(|code| cell(code).is_some()))
+        .collect();
     text.push_str("\n\n| ");
     text.push_str(language.pick("Code", "Código"));
-    text.push_str(" | ");
-    text.push_str(language.pick("Description", "Descripción"));
-    text.push_str(" | ");
-    text.push_str(language.pick("Kind", "Tipo"));
+    for (title, _) in &columns {
+        text.push_str(" | ");
+        text.push_str(title);
+    }
     text.push_str(" | ");
     text.push_str(language.pick("Outcome", "Desenlace"));
-    text.push_str(" |\n|---|---|---|---|");
+    text.push_str(" |\n|---|");
+    text.push_str(&"---|".repeat(columns.len()));
+    text.push_str("---|");
     for code in codes {
         text.push_str("\n| ");
         push_cell(text, &code.code);
-        text.push_str(" | ");
-        push_cell(text, code.description.as_deref().unwrap_or_default());
-        text.push_str(" | ");
-        push_cell(text, code.kind.as_deref().unwrap_or_default());
+        for (_, cell) in &columns {
+            text.push_str(" | ");
+            push_cell(text, cell(code).unwrap_or_default());
+        }
         text.push_str(" | ");
         text.push_str(outcome_word(code.outcome, language));
         text.push_str(" |");

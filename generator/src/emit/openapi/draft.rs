@@ -141,7 +141,7 @@ impl<'a> Draft<'a> {
             source,
             further,
             assumed: provenance.assumed.as_deref(),
-            rulings: &provenance.rulings,
+            rulings: provenance.rulings.iter().map(String::as_str).collect(),
         }
     }
 }
@@ -155,26 +155,28 @@ pub(super) fn bug(file: &str, what: String) -> EmitError {
 }
 
 /// Lines of a document.
+#[derive(Clone)]
 pub(super) struct Lines<'a> {
     /// File name.
     pub(super) document: &'a str,
-    /// `126`, `24-106`, `31, 61-63`
-    pub(super) lines: Cow<'a, str>,
+    /// The lines.
+    pub(super) lines: Cow<'a, SourceLines>,
 }
 
 impl<'a> Lines<'a> {
     /// The lines with the name of their document.
-    pub(super) fn new(documents: &'a [Document], lines: &SourceLines) -> Self {
+    pub(super) fn new(documents: &'a [Document], lines: &'a SourceLines) -> Self {
         Self {
             document: documents
                 .get(lines.document)
                 .map_or("", |document| document.file.as_str()),
-            lines: Cow::Owned(lines.text()),
+            lines: Cow::Borrowed(lines),
         }
     }
 }
 
 /// Where a fact comes from.
+#[derive(Clone)]
 pub(super) struct Origin<'a> {
     /// Lines of the service's document, or of another one where that does not state the fact.
     pub(super) source: Option<Lines<'a>>,
@@ -183,5 +185,42 @@ pub(super) struct Origin<'a> {
     /// Ruling that supplies it.
     pub(super) assumed: Option<&'a str>,
     /// Rulings that decided between readings.
-    pub(super) rulings: &'a [String],
+    pub(super) rulings: Vec<&'a str>,
+}
+
+impl<'a> Origin<'a> {
+    /// Adds where another statement of the same fact comes from.
+    pub(super) fn join(&mut self, other: Self) {
+        let mut all: Vec<Lines<'a>> = self.source.take().into_iter().collect();
+        all.append(&mut self.further);
+        for lines in other.source.into_iter().chain(other.further) {
+            let same = |known: &&mut Lines<'a>| known.lines.document == lines.lines.document;
+            if let Some(known) = all.iter_mut().find(same) {
+                let known = known.lines.to_mut();
+                known.lines.extend_from_slice(&lines.lines.lines);
+                known.tidy();
+            } else {
+                all.push(lines);
+            }
+        }
+        let mut all = all.into_iter();
+        self.source = all.next();
+        self.further = all.collect();
+        let mut rulings = other.rulings;
+        // What one statement assumes and another one has from a document is stated.
+        match (self.assumed, other.assumed) {
+            (None, Some(ruling)) if self.source.is_none() => self.assumed = Some(ruling),
+            (Some(ruling), _) if self.source.is_some() => {
+                self.assumed = None;
+                rulings.insert(0, ruling);
+                rulings.extend(other.assumed);
+            }
+            (_, further) => rulings.extend(further),
+        }
+        for ruling in rulings {
+            if self.assumed != Some(ruling) && !self.rulings.contains(&ruling) {
+                self.rulings.push(ruling);
+            }
+        }
+    }
 }

@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::header::Role;
 use super::schema::{Form, Notes, Property, Schema, properties};
 use crate::emit::EmitError;
-use crate::model::{Bank, Envelope, EnvelopePlace, Field, Json, Place, Shape, TypeRef};
+use crate::model::{Bank, Body, Envelope, EnvelopePlace, Field, Json, Place, Shape, TypeRef};
 
 /// A place of an envelope, what is there, and whether it is looked for there first.
 type EnvelopeRow<'a> = (&'a Envelope, &'a EnvelopePlace, Role, bool);
@@ -55,6 +55,20 @@ fn has(json: &Json, path: &[String]) -> bool {
             .iter()
             .any(|(name, value)| name == first && has(value, rest)),
         Json::Null | Json::Boolean(_) | Json::Number(_) | Json::Text(_) | Json::Array(_) => false,
+    }
+}
+
+impl Role {
+    /// Whether the table of an answer's body has what the envelope looks for. Then no other answer of the status needs a place for
+    /// it that its own table does not have.
+    pub(super) fn is_stated(self, bank: &Bank, envelope: &Envelope, body: &Body) -> bool {
+        let mut places = self.places(envelope).iter();
+        match body {
+            Body::Object(fields) => {
+                places.any(|place| place.place == Place::Body && states(bank, fields, &place.path))
+            }
+            Body::None | Body::List(_) => false,
+        }
     }
 }
 

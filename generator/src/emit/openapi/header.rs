@@ -50,7 +50,8 @@ impl Role {
         Self::DetailType,
     ];
 
-    fn places(self, envelope: &Envelope) -> &[EnvelopePlace] {
+    /// Where the envelope looks for it, best place first.
+    pub(super) fn places(self, envelope: &Envelope) -> &[EnvelopePlace] {
         match self {
             Self::Code => &envelope.code,
             Self::ClientDescription => &envelope.client_description,

@@ -53,7 +53,8 @@ impl<'a> Info<'a> {
                 text,
                 "\n\nTranscribed from the bank's document `{file}`, in words of our own; names, codes and listed values are the \
                  bank's. `x-source` gives the lines of the document behind each fact, `x-assumed` the ruling where there is none, \
-                 `x-undocumented` what the document leaves open, `x-rulings` the decisions between contradictory readings. \
+                 `x-undocumented` what the document leaves open, `x-rulings` the decisions between contradictory readings, \
+                 `x-aliases` other names that a field may come with, `x-fixed-parameters` what is always sent with one value. \
                  Limits that the document does not state are not stated here.\n\n\
                  Left open: operations without a path: {paths}; required marks: {required}; statuses: {statuses}; facts supplied \
                  by a ruling: {assumed}. Rulings referred to: {rulings}; each is written out under `x-rulings` at the end, with \
@@ -65,7 +66,8 @@ impl<'a> Info<'a> {
                 "\n\nTranscrito del documento `{file}` del banco, con palabras propias; los nombres, códigos y valores listados \
                  son los del banco. `x-source` da las líneas del documento que respaldan cada hecho, `x-assumed` la decisión \
                  cuando no las hay, `x-undocumented` lo que el documento deja abierto y `x-rulings` las decisiones entre lecturas \
-                 contradictorias. Los límites que el documento no da tampoco se dan aquí.\n\n\
+                 contradictorias, `x-aliases` otros nombres con los que puede llegar un campo, `x-fixed-parameters` lo que siempre \
+                 se envía con un mismo valor. Los límites que el documento no da tampoco se dan aquí.\n\n\
                  Queda abierto: operaciones sin ruta: {paths}; marcas de obligatoriedad: {required}; estados: {statuses}; hechos \
                  que aporta una decisión: {assumed}. Decisiones citadas: {rulings}; cada una figura completa en `x-rulings`, al \
                  final, con la pregunta para el banco.\n\n\

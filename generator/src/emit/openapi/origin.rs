@@ -7,7 +7,7 @@ impl Node for Lines<'_> {
     fn write<S: Sink>(&self, to: &mut S) {
         to.open_map(Layout::Line);
         to.entry("document", self.document);
-        to.entry("lines", &self.lines);
+        to.entry("lines", &self.lines.text());
         to.close();
     }
 }
@@ -16,7 +16,7 @@ impl Origin<'_> {
     /// The entries of the object that states the fact.
     pub(super) fn write_entries<S: Sink>(&self, to: &mut S) {
         self.write_origin(to);
-        to.entry_list("x-rulings", Layout::Line, self.rulings);
+        to.entry_list("x-rulings", Layout::Line, &self.rulings);
     }
 
     /// The same without the rulings, for objects that name more of them.
@@ -31,7 +31,7 @@ impl Origin<'_> {
         to.entry_if("source", self.source.as_ref());
         to.entry_list("furtherSources", Layout::Line, &self.further);
         to.entry_if("assumed", self.assumed.as_ref());
-        to.entry_list("rulings", Layout::Line, self.rulings);
+        to.entry_list("rulings", Layout::Line, &self.rulings);
     }
 }
 

@@ -179,13 +179,23 @@ impl<'a> BodyExample<'a> {
         &self.body
     }
 
-    /// Content of type JSON.
-    pub(super) fn write_content<S: Sink>(schema: &Schema<'_>, examples: &[Self], to: &mut S) {
+    /// Content of type JSON: of this schema, or of any of several. Without a schema there is none.
+    pub(super) fn write_content<S: Sink>(schemas: &[Schema<'_>], examples: &[Self], to: &mut S) {
+        if schemas.is_empty() {
+            return;
+        }
         to.name("content");
         to.open_map(Layout::Block);
         to.key("application/json");
         to.open_map(Layout::Block);
-        to.entry("schema", schema);
+        to.name("schema");
+        if let [schema] = schemas {
+            schema.write(to);
+        } else {
+            to.open_map(Layout::Block);
+            to.entry_list("anyOf", Layout::Block, schemas);
+            to.close();
+        }
         if !examples.is_empty() {
             to.name("examples");
             to.open_map(Layout::Block);
@@ -244,7 +254,7 @@ impl Node for RequestBody<'_> {
         if self.required {
             to.entry("required", &true);
         }
-        BodyExample::write_content(&self.schema, &self.examples, to);
+        BodyExample::write_content(std::slice::from_ref(&self.schema), &self.examples, to);
         to.close();
     }
 }

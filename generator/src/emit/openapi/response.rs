@@ -5,7 +5,7 @@ use super::draft::{Draft, Origin};
 use super::envelope::with_envelope;
 use super::header::{HeaderTable, response_key};
 use super::parameter::BodyExample;
-use super::schema::{Form, Notes, Property, Schema, property, write_undocumented};
+use super::schema::{Form, Meaning, Notes, Property, Schema, property, write_undocumented};
 use super::write::{Language, Layout, Node, Sink};
 use crate::emit::EmitError;
 use crate::model::{
@@ -35,8 +35,13 @@ impl<'a> Response<'a> {
     ) -> Result<Vec<Self>, EmitError> {
         let mut table = HeaderTable::new(draft, operation);
         let mut all: Vec<Self> = Vec::with_capacity(operation.responses.len());
-        for response in &operation.responses {
-            let next = Self::new(draft, operation, response, &mut table)?;
+        for (position, response) in operation.responses.iter().enumerate() {
+            let others = operation.responses.iter().enumerate();
+            let others: Vec<&ModelResponse> = others
+                .filter(|(other, known)| *other != position && known.status == response.status)
+                .map(|(_, known)| known)
+                .collect();
+            let next = Self::new(draft, operation, response, &others, &mut table)?;
             match all.iter_mut().find(|known| known.key == next.key) {
                 Some(known) => known.join(next),
                 None => all.push(next),
@@ -45,10 +50,12 @@ impl<'a> Response<'a> {
         Ok(all)
     }
 
+    /// One answer; `others` are those that OpenAPI cannot tell from it.
     fn new(
         draft: &mut Draft<'a>,
         operation: &'a Operation,
         response: &'a ModelResponse,
+        others: &[&'a ModelResponse],
         table: &mut HeaderTable<'a>,
     ) -> Result<Self, EmitError> {
         draft.gaps.statuses += usize::from(response.status.is_none());
@@ -64,17 +71,28 @@ impl<'a> Response<'a> {
         };
         let in_body = twofold(&response.headers, Place::Body);
         let headers = table.of(draft, response, &in_headers)?;
+        let origin = draft.origin(&response.provenance);
         // An answer to HEAD and a 204 have no body whatever else is said.
         let bodies = if operation.method.value == Method::Head || response.status == Some(204) {
             Vec::new()
         } else {
             let body = body(draft, &response.body, &in_body)?;
-            let places = table.envelope_places();
+            let mut places = table.envelope_places();
+            if body.is_some() {
+                places.retain(|(envelope, _, role, _)| {
+                    !others
+                        .iter()
+                        .any(|other| role.is_stated(draft.bank, envelope, &other.body))
+                });
+            }
             let examples = examples(operation, response);
             let examples: Vec<&Json> = examples.iter().map(BodyExample::body).collect();
-            with_envelope(draft, body, &places, &examples)?
-                .into_iter()
-                .collect()
+            let mut body = with_envelope(draft, body, &places, &examples)?;
+            if let (Some(schema), false) = (&mut body, others.is_empty()) {
+                schema.notes.description = Some(meaning(response.kind));
+                schema.notes.origin = Some(origin.clone());
+            }
+            body.into_iter().collect()
         };
         Ok(Self {
             key: response_key(response),
@@ -88,7 +106,7 @@ impl<'a> Response<'a> {
                 examples(operation, response)
             },
             bodies,
-            origin: draft.origin(&response.provenance),
+            origin,
         })
     }
 
@@ -99,6 +117,7 @@ impl<'a> Response<'a> {
             }
         }
         self.bodies.extend(other.bodies);
+        self.origin.join(other.origin);
     }
 }
 
@@ -154,6 +173,20 @@ impl Response<'_> {
     }
 }
 
+/// Which of several answers a body is.
+const fn meaning(kind: ResponseKind) -> Meaning<'static> {
+    match kind {
+        ResponseKind::Success => Meaning::Ours {
+            en: "Answer that reports success.",
+            es: "Respuesta que informa éxito.",
+        },
+        ResponseKind::Error => Meaning::Ours {
+            en: "Answer that reports an error.",
+            es: "Respuesta que informa un error.",
+        },
+    }
+}
+
 /// What an answer says about the request: a success is claimed only where all codes of the answer say so.
 fn verdict(kind: ResponseKind, codes: &[&Code], language: Language) -> &'static str {
     let accepted = |code: &&Code| code.outcome == Outcome::Accepted;
@@ -193,23 +226,7 @@ impl Node for Response<'_> {
             }
             to.close();
         }
-        match self.bodies.as_slice() {
-            [] => {}
-            [schema] => BodyExample::write_content(schema, &self.examples, to),
-            _ => {
-                to.name("content");
-                to.open_map(Layout::Block);
-                to.key("application/json");
-                to.open_map(Layout::Block);
-                to.name("schema");
-                to.open_map(Layout::Block);
-                to.name("anyOf");
-                to.list_of(Layout::Block, &self.bodies);
-                to.close();
-                to.close();
-                to.close();
-            }
-        }
+        BodyExample::write_content(&self.bodies, &self.examples, to);
         if self.status.is_none() {
             write_undocumented(&["status"], to);
         }

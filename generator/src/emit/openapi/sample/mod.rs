@@ -19,6 +19,7 @@ pub(super) struct Sample {
 
 /// The samples of an operation.
 pub(super) fn samples(draft: &Draft<'_>, operation: &Operation) -> Vec<Sample> {
+    let shell = shell::source(draft.bank, draft.service, operation);
     vec![
         Sample {
             lang: "Rust",
@@ -30,8 +31,12 @@ pub(super) fn samples(draft: &Draft<'_>, operation: &Operation) -> Vec<Sample> {
         },
         Sample {
             lang: "Shell",
-            label: ["Shell with curl and openssl", "Shell con curl y openssl"],
-            source: shell::source(draft.bank, draft.service, operation),
+            label: if shell.contains("openssl ") {
+                ["Shell with curl and openssl", "Shell con curl y openssl"]
+            } else {
+                ["Shell with curl", "Shell con curl"]
+            },
+            source: shell,
         },
     ]
 }

@@ -1,4 +1,4 @@
-//! A call as a shell script that signs with openssl and sends with curl.
+//! A call as a shell script that sends with curl, and signs with openssl where calls are signed.
 
 use super::word::{encoded, push_inside, push_json, quoted};
 use crate::emit::openapi::made::Made;

@@ -154,7 +154,11 @@ impl<'a> Schema<'a> {
             ),
             TypeRef::Time(DateFormat(format)) => text(None, Some(format.as_str())),
             TypeRef::DateTime(DateFormat(format)) => text(
-                (format == "YYYY-MM-DDThh:mm:ssZ").then_some("date-time"),
+                matches!(
+                    format.as_str(),
+                    "YYYY-MM-DDThh:mm:ssZ" | "YYYY-MM-DDThh:mm:ss.SSSZ"
+                )
+                .then_some("date-time"),
                 Some(format.as_str()),
             ),
             TypeRef::List(item) => Form::List(Box::new(Self::of(draft, item)?)),
