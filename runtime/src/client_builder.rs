@@ -7,7 +7,7 @@ use crate::facts::{AuthScheme, EnvironmentFacts, Path, Service};
 use crate::nonce::NonceSource;
 use crate::token::TokenCache;
 use crate::transport::{Limits, Transport};
-use crate::url::{self, BaseUrl, UrlError};
+use crate::url::{self, BaseUrl, Parameters, TemplateError, UrlError};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
@@ -23,8 +23,15 @@ pub enum ConfigError {
     TokenUrl(UrlError),
     /// The service has no such operation without a documented path.
     UnknownPath(Box<str>),
-    /// A path template is none, or has other parameters than the operation.
-    PathTemplate(&'static str),
+    /// A path template does not fit its operation.
+    PathTemplate {
+        /// The operation.
+        operation: &'static str,
+        /// The parameters that the template has to have, and no others.
+        parameters: &'static [&'static str],
+        /// What is wrong with it.
+        problem: TemplateError,
+    },
     /// Key or secret of this scheme do not have the length that the bank's document gives.
     KeyLength(&'static str),
     /// The client was built without the feature `reqwest` and no transport was given.
@@ -41,8 +48,16 @@ impl fmt::Display for ConfigError {
             Self::UnknownPath(operation) => {
                 write!(f, "{operation} is no operation that lacks a path")
             }
-            Self::PathTemplate(operation) => {
-                write!(f, "the path of {operation} does not fit its parameters")
+            Self::PathTemplate {
+                operation,
+                parameters,
+                problem,
+            } => {
+                let parameters = Parameters(parameters);
+                write!(
+                    f,
+                    "the path of {operation} is refused: {problem}; it takes {parameters}"
+                )
             }
             Self::KeyLength(scheme) => write!(f, "key or secret of {scheme} has another length"),
             Self::NoTransport => f.write_str("no transport was given"),
@@ -58,7 +73,7 @@ impl std::error::Error for ConfigError {
             Self::BaseUrl(_)
             | Self::TokenUrl(_)
             | Self::UnknownPath(_)
-            | Self::PathTemplate(_)
+            | Self::PathTemplate { .. }
             | Self::KeyLength(_)
             | Self::NoTransport => None,
         }
@@ -127,7 +142,8 @@ impl<C: ServiceClient> ClientBuilder<C> {
         self
     }
 
-    /// The path template of an operation whose document gives none: `path("validate_customer", "/v1/{mnemonic}")`.
+    /// The path template of an operation whose document gives none: `path("validate_customer", "/v1/{mnemonic}")`. It
+    /// begins with a slash and has exactly the operation's path parameters, each in braces as a whole segment.
     pub fn path(mut self, operation: &str, template: &str) -> Self {
         self.paths.push((operation.to_owned(), template.to_owned()));
         self
@@ -264,15 +280,19 @@ fn check_paths(
     let mut paths = BTreeMap::new();
     for (id, template) in given {
         let operation = service.operations.iter().find(|known| known.id == id);
-        let Some((operation, names)) = operation.and_then(|known| match known.path {
-            Path::Undocumented(names) => Some((known, names)),
+        let Some((operation, parameters)) = operation.and_then(|known| match known.path {
+            Path::Undocumented { parameters, .. } => Some((known, parameters)),
             Path::Template(_) => None,
         }) else {
             return Err(ConfigError::UnknownPath(id.into()));
         };
-        if !url::has_parameters(&template, names) {
-            return Err(ConfigError::PathTemplate(operation.id));
-        }
+        url::check_template(&template, parameters).map_err(|problem| {
+            ConfigError::PathTemplate {
+                operation: operation.id,
+                parameters,
+                problem,
+            }
+        })?;
         paths.insert(operation.id, template);
     }
     Ok(paths)

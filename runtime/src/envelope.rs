@@ -8,6 +8,7 @@ use crate::gateway::Gateway;
 use crate::json::Json;
 use crate::outcome::Meta;
 use crate::shown::shown;
+use crate::spot;
 use crate::transport::BodyEnd;
 use http::HeaderMap;
 use http::header::LOCATION;
@@ -31,6 +32,8 @@ pub(crate) struct Verdict {
 
 pub(crate) enum Class {
     Accepted,
+    /// There is no code, and the status is one of success: accepted if something documented of the body is there.
+    Presumed,
     Rejected(Option<Gateway>),
     Unknown(UnknownReason),
 }
@@ -39,14 +42,16 @@ impl Arrived<'_> {
     /// Judges the answer.
     pub(crate) fn verdict(&self, operation: &Operation) -> Verdict {
         let envelope = operation.envelope;
-        let codes = envelope.map_or_else(Vec::new, |envelope| self.codes(envelope));
+        let codes = envelope.map_or_else(Vec::new, |envelope| {
+            spot::values(envelope.code, self.headers, self.json)
+        });
         let row = codes
             .first()
             .and_then(|code| self.row(operation.codes, code));
         let class = match (codes.as_slice(), envelope) {
             _ if (300..400).contains(&self.status) => Class::Unknown(self.redirected()),
             ([], _) | (_, None) => self.without_code(operation),
-            ([code, rest @ ..], _) if rest.iter().any(|other| other != code) => {
+            ([code, rest @ ..], _) if rest.iter().any(|other| other.trim() != code.trim()) => {
                 Class::Unknown(UnknownReason::Inconsistent(Inconsistency::Codes))
             }
             (_, Some(envelope)) => match row.and_then(|row| operation.codes.get(row)) {
@@ -54,38 +59,18 @@ impl Arrived<'_> {
                 None => self.unlisted(operation, envelope.unlisted),
             },
         };
+        let class = match (class, envelope) {
+            (Class::Rejected(gateway), Some(envelope)) if operation.changes_something() => {
+                self.doubted(envelope).unwrap_or(Class::Rejected(gateway))
+            }
+            (class, _) => class,
+        };
         let meta = self.meta(operation, codes.into_iter().next(), row);
         Verdict { class, row, meta }
     }
 
     fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
-    }
-
-    /// Every response code in the answer: one per header line and body member that has one.
-    fn codes(&self, envelope: &Envelope) -> Vec<Box<str>> {
-        let mut codes = Vec::<Box<str>>::new();
-        for spot in envelope.code {
-            match spot {
-                Spot::Header(name) => {
-                    for value in self.headers.get_all(*name) {
-                        codes.push(crate::windows1252::text(value.as_bytes()).trim().into());
-                    }
-                }
-                Spot::Body(path) => self.members(path, &mut codes),
-            }
-        }
-        codes.into_iter().filter(|code| !code.is_empty()).collect()
-    }
-
-    fn members(&self, path: &str, codes: &mut Vec<Box<str>>) {
-        let (parent, name) = match path.rsplit_once('.') {
-            Some((parent, name)) => (self.json.and_then(|json| json.at(parent)), name),
-            None => (self.json, path),
-        };
-        if let Some(parent) = parent {
-            codes.extend(parent.members(name).filter_map(scalar).map(Box::from));
-        }
     }
 
     /// The row of a code: the one with this status if the table lists the code more than once.
@@ -109,9 +94,10 @@ impl Arrived<'_> {
             }
             Outcome::Accepted => documented == Some(self.status),
             // Of a read nothing depends on it.
+            Outcome::Rejected if !operation.changes_something() => true,
+            // Without a documented status anything goes but 5xx: a server that fails may have done its work before.
             Outcome::Rejected => {
-                documented.is_none_or(|status| status == self.status)
-                    || !operation.changes_something()
+                documented.map_or(self.status < 500, |status| status == self.status)
             }
         };
         match row.outcome {
@@ -153,12 +139,42 @@ impl Arrived<'_> {
             return Class::Accepted;
         }
         let documented = operation.success.is_empty() || operation.success.contains(&self.status);
-        match operation.envelope.map(|envelope| envelope.absent) {
-            None if documented => Class::Accepted,
-            Some(Outcome::Accepted) => Class::Accepted,
-            Some(Outcome::Rejected) => Class::Rejected(None),
-            None | Some(Outcome::Unknown) => Class::Unknown(UnknownReason::NoCode),
+        match operation.envelope {
+            None if documented => Class::Presumed,
+            Some(envelope) => match envelope.absent {
+                Outcome::Accepted if documented && self.is_without(envelope) => Class::Presumed,
+                Outcome::Rejected => Class::Rejected(None),
+                Outcome::Accepted | Outcome::Unknown => Class::Unknown(UnknownReason::NoCode),
+            },
+            None => Class::Unknown(UnknownReason::NoCode),
         }
+    }
+
+    /// Whether nothing of an envelope is there: neither its code, not even an unreadable one, nor its texts.
+    fn is_without(&self, envelope: &Envelope) -> bool {
+        let texts = [
+            envelope.client_description,
+            envelope.system_description,
+            envelope.detail_code,
+            envelope.detail_type,
+        ];
+        let mut codes = envelope.code.iter();
+        codes.all(|place| spot::is_vacant(place, self.headers, self.json))
+            && texts
+                .into_iter()
+                .all(|role| spot::values(role, self.headers, self.json).is_empty())
+    }
+
+    /// What becomes of the refusal of a change if the answer has a text that speaks of a failure inside the bank.
+    fn doubted(&self, envelope: &Envelope) -> Option<Class> {
+        let says = |text: &str| match self.json {
+            Some(json) => spot::says(json, text),
+            None => spot::contains(self.text, text),
+        };
+        let mut texts = envelope.doubt.iter().copied();
+        texts
+            .find(|text| says(text) || spot::headers_say(envelope, self.headers, text))
+            .map(|text| Class::Unknown(UnknownReason::Doubt(text)))
     }
 
     /// A 4xx or 5xx without a code.
@@ -187,7 +203,7 @@ impl Arrived<'_> {
     fn meta(&self, operation: &Operation, code: Option<Box<str>>, row: Option<usize>) -> Meta {
         let first = |spots: fn(&'static Envelope) -> &'static [Spot]| {
             let spots = operation.envelope.map_or(&[][..], spots);
-            spots.iter().find_map(|spot| self.value(spot))
+            spot::first(spots, self.headers, self.json)
         };
         let format = operation.envelope.map(|envelope| envelope.timestamp_format);
         let format = format.filter(|format| !format.is_empty());
@@ -204,25 +220,5 @@ impl Arrived<'_> {
             headers: Box::new(self.headers.clone()),
             body_end: self.end,
         }
-    }
-
-    fn value(&self, spot: &Spot) -> Option<Box<str>> {
-        let text: Box<str> = match spot {
-            Spot::Header(name) => {
-                let value = self.headers.get(*name)?;
-                crate::windows1252::text(value.as_bytes()).trim().into()
-            }
-            Spot::Body(path) => scalar(self.json?.at(path)?)?.into(),
-        };
-        Some(text).filter(|text| !text.is_empty())
-    }
-}
-
-/// A text, or the digits of a number.
-fn scalar<'j>(json: &'j Json<'_>) -> Option<&'j str> {
-    match json {
-        Json::Text(text) => Some(text.trim()),
-        Json::Number(digits) => Some(digits),
-        Json::Null | Json::Boolean(_) | Json::List(_) | Json::Object(_) => None,
     }
 }

@@ -10,6 +10,7 @@ use crate::problem::Problem;
 use crate::shown::{line, shown};
 use crate::token::TokenError;
 use crate::transport::{BodyEnd, TransportError};
+use crate::url::{Parameters, TemplateError};
 use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
@@ -68,8 +69,8 @@ pub enum NotSentCause {
     Invalid(Invalid),
     /// The client has no credentials for this scheme.
     Credentials(&'static str),
-    /// The document gives no path, and none was given or it has other parameters.
-    Path,
+    /// No document gives the path, and the caller gave none that fits.
+    Path(UndocumentedPath),
     /// A nonce is needed and none was given.
     NoNonce,
     /// A token is needed and none was given.
@@ -80,6 +81,41 @@ pub enum NotSentCause {
     Token(TokenError),
     /// No connection came about.
     Transport(TransportError),
+}
+
+/// An operation whose path no document gives was called without a template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UndocumentedPath {
+    /// The operation, as [`ClientBuilder::path`](crate::ClientBuilder::path) wants it.
+    pub operation: &'static str,
+    /// The ruling that says that the path is undocumented.
+    pub ruling: &'static str,
+    /// The parameters that the template has to have, and no others.
+    pub parameters: &'static [&'static str],
+    /// What is wrong with the template; `None` if there is none.
+    pub problem: Option<TemplateError>,
+}
+
+/// What is missing, and what to do.
+impl fmt::Display for UndocumentedPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (operation, parameters) = (self.operation, Parameters(self.parameters));
+        write!(f, "no document gives its path (ruling {})", self.ruling)?;
+        if let Some(problem) = &self.problem {
+            write!(f, ", and the template given is refused: {problem}")?;
+        }
+        write!(
+            f,
+            "; give the client one with `path(\"{operation}\", ...)`, which takes {parameters}"
+        )
+    }
+}
+
+impl From<UndocumentedPath> for NotSentCause {
+    fn from(path: UndocumentedPath) -> Self {
+        Self::Path(path)
+    }
 }
 
 impl From<Invalid> for NotSentCause {
@@ -93,7 +129,7 @@ impl fmt::Display for NotSentCause {
         match self {
             Self::Invalid(invalid) => invalid.fmt(f),
             Self::Credentials(scheme) => write!(f, "no credentials for {scheme}"),
-            Self::Path => f.write_str("its path is undocumented and no fitting one was given"),
+            Self::Path(path) => path.fmt(f),
             Self::NoNonce => f.write_str("no nonce was given"),
             Self::NoToken => f.write_str("no token was given"),
             Self::Nonce(error) => error.fmt(f),
@@ -114,7 +150,7 @@ impl StdError for NotSent {
         match &self.cause {
             NotSentCause::Invalid(_)
             | NotSentCause::Credentials(_)
-            | NotSentCause::Path
+            | NotSentCause::Path(_)
             | NotSentCause::NoNonce
             | NotSentCause::NoToken => None,
             // Their own text is part of ours, so the chain goes on below them.
@@ -175,7 +211,10 @@ pub struct Sent {
 pub enum UnknownReason {
     /// The code itself does not say, or is in no table.
     Code,
-    /// The answer has no response code.
+    /// The code refuses a change, but the answer has this text, which speaks of a failure inside the bank: something may
+    /// have been done before it.
+    Doubt(&'static str),
+    /// The answer has no response code, or none that can be read.
     NoCode,
     /// The answer contradicts itself.
     Inconsistent(Inconsistency),
@@ -210,6 +249,9 @@ impl fmt::Display for UnknownReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Code => f.write_str("the code leaves it open"),
+            Self::Doubt(text) => {
+                write!(f, "the refusal names a failure inside the bank ({text})")
+            }
             Self::NoCode => f.write_str("the answer has no response code"),
             Self::Inconsistent(Inconsistency::Codes) => {
                 f.write_str("the answer has contradictory codes")
@@ -306,6 +348,7 @@ impl<C: Code + fmt::Debug> StdError for Unknown<C> {
         match &self.reason {
             UnknownReason::Transport(error) => error.source(),
             UnknownReason::Code
+            | UnknownReason::Doubt(_)
             | UnknownReason::NoCode
             | UnknownReason::Inconsistent(_)
             | UnknownReason::Unreadable(_)

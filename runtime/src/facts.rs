@@ -66,9 +66,13 @@ impl fmt::Display for Operation {
 pub enum Path {
     /// A template such as `/v1/pagos/p2p/{id}`; a parameter fills one whole segment.
     Template(&'static str),
-    /// No document gives the path: the caller does, with
-    /// [`ClientBuilder::path`](crate::ClientBuilder::path). The names are those of its parameters.
-    Undocumented(&'static [&'static str]),
+    /// No document gives the path: the caller does, with [`ClientBuilder::path`](crate::ClientBuilder::path).
+    Undocumented {
+        /// Names of its parameters.
+        parameters: &'static [&'static str],
+        /// Ruling that says so.
+        ruling: &'static str,
+    },
 }
 
 /// HTTP methods.
@@ -165,8 +169,12 @@ pub struct Envelope {
     pub detail_type: &'static [Spot],
     /// Outcome of a code that the table does not list.
     pub unlisted: Outcome,
-    /// Outcome of a 2xx answer without a code.
+    /// Outcome of a 2xx answer without a code. [`Accepted`](Outcome::Accepted) asks for proof: something of the body that
+    /// is documented for a success has to be there.
     pub absent: Outcome,
+    /// Texts of failures inside the bank. Where one stands in an answer that refuses a change, in capital or small letters,
+    /// the outcome is unknown.
+    pub doubt: &'static [&'static str],
 }
 
 /// One place in an answer.

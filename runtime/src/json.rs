@@ -63,6 +63,15 @@ impl<'d> Json<'d> {
         let (first, rest) = path.split_once('.')?;
         self.members(first).next()?.at(rest)
     }
+
+    /// Every value that a dotted path leads to, through each member of a name given twice.
+    pub(crate) fn every(&self, path: &str) -> Vec<&Json<'d>> {
+        let mut found: Vec<_> = self.members(path).collect();
+        if let Some((first, rest)) = path.split_once('.') {
+            found.extend(self.members(first).flat_map(|member| member.every(rest)));
+        }
+        found
+    }
 }
 
 /// Reads a document.

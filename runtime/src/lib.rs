@@ -83,6 +83,7 @@
 //!     detail_type: &[],
 //!     unlisted: rt::Outcome::Unknown,
 //!     absent: rt::Outcome::Unknown,
+//!     doubt: &[],
 //! };
 //! static OPERATION: rt::Operation = rt::Operation {
 //!     bank: "un-banco",
@@ -203,6 +204,7 @@ mod secret;
 mod shown;
 mod sign;
 mod source;
+mod spot;
 mod text;
 mod token;
 mod transport;
@@ -224,7 +226,8 @@ pub use credentials::{
 };
 pub use date::{Date, DateTime, OffsetDateTime, Time};
 pub use error::{
-    Error, Inconsistency, NotSent, NotSentCause, Rejected, Sent, Unknown, UnknownReason,
+    Error, Inconsistency, NotSent, NotSentCause, Rejected, Sent, UndocumentedPath, Unknown,
+    UnknownReason,
 };
 pub use facts::{
     Algorithm, AuthScheme, Credential, Effect, Encoding, Envelope, EnvironmentFacts, Finality,
@@ -252,7 +255,7 @@ pub use token::TokenError;
 pub use transport::{Answer, Body, BodyEnd, Delivery, Limits, Pending, Transport, TransportError};
 #[cfg(feature = "reqwest")]
 pub use transport_reqwest::ReqwestTransport;
-pub use url::{BaseUrl, UrlError};
+pub use url::{BaseUrl, TemplateError, UrlError};
 pub use value::{AsNumber, AsText, Digits, Formatted, OmitEmpty, Value, Wire};
 #[doc(hidden)]
 pub use writer::debug_record;

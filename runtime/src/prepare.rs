@@ -1,7 +1,7 @@
 //! From a request to the exact bytes that travel, without touching a socket.
 
 use crate::credentials::{CredentialSet, SchemeCredentials, Supplied};
-use crate::error::{NotSent, NotSentCause};
+use crate::error::{NotSent, NotSentCause, UndocumentedPath};
 use crate::facts::{AuthScheme, Credential, Operation, Path, Place, Signature};
 use crate::invalid::{Invalid, Rule};
 use crate::outcome::Request;
@@ -96,16 +96,10 @@ impl Plan {
         gathered: Gathered,
         path: Option<&str>,
     ) -> Result<Self, NotSentCause> {
+        let template = template(operation, path)?;
         if let Some(invalid) = gathered.invalid {
             return Err(NotSentCause::Invalid(invalid));
         }
-        let template = match (operation.path, path) {
-            (Path::Template(template), _) => template,
-            (Path::Undocumented(names), Some(template)) if url::has_parameters(template, names) => {
-                template
-            }
-            (Path::Undocumented(_), _) => return Err(NotSentCause::Path),
-        };
         let path = url::fill(template, &gathered.path)?;
         let mut headers = HeaderMap::with_capacity(gathered.headers.len() + 6);
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
@@ -247,6 +241,26 @@ impl Plan {
         }
         Ok(())
     }
+}
+
+/// The path template of an operation: the document's, or the one that the caller gave where the document has none.
+fn template<'p>(
+    operation: &Operation,
+    given: Option<&'p str>,
+) -> Result<&'p str, UndocumentedPath> {
+    let (parameters, ruling) = match operation.path {
+        Path::Template(template) => return Ok(template),
+        Path::Undocumented { parameters, ruling } => (parameters, ruling),
+    };
+    let refused = |problem| UndocumentedPath {
+        operation: operation.id,
+        ruling,
+        parameters,
+        problem,
+    };
+    let template = given.ok_or_else(|| refused(None))?;
+    url::check_template(template, parameters).map_err(|problem| refused(Some(problem)))?;
+    Ok(template)
 }
 
 /// Value of the idempotency field, unless it is sensitive. An empty one would tell no request from another.

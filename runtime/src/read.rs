@@ -10,6 +10,7 @@ use crate::outcome::{Accepted, Answered, Request};
 use crate::problem::{Problem, ProblemKind};
 use crate::reader::Read;
 use crate::source::{Source, Tally};
+use crate::spot;
 use crate::transport::{Body, BodyEnd};
 use bytes::Bytes;
 use std::borrow::Cow;
@@ -68,10 +69,17 @@ pub(crate) fn judge<R: Request>(head: &http::Response<()>, body: &Body, sent: Se
             gateway,
         }))),
         Class::Unknown(reason) => Err(Error::Unknown(Box::new(unknown(reason)))),
-        Class::Accepted => {
-            let source = Source::new(arrived.headers, status, arrived.json);
+        class @ (Class::Accepted | Class::Presumed) => {
+            let presumed = matches!(class, Class::Presumed);
+            let mut source = Source::new(arrived.headers, status, arrived.json);
+            if let (Some(envelope), Some(json)) = (operation.envelope, arrived.json) {
+                source.aside = spot::members(envelope, json);
+            }
             let value = R::Response::read(&mut source.reader());
-            match arrived.check(operation.changes_something(), bodiless, &source) {
+            let changes = operation.changes_something();
+            let reason = arrived.check(changes && !presumed, bodiless, &source);
+            let unproven = || presumed.then(|| arrived.unproven(changes, bodiless, &source))?;
+            match reason.or_else(unproven) {
                 Some(reason) => Err(Error::Unknown(Box::new(unknown(reason)))),
                 None => Ok(Accepted {
                     body: value,
@@ -85,17 +93,18 @@ pub(crate) fn judge<R: Request>(head: &http::Response<()>, body: &Body, sent: Se
 }
 
 impl Arrived<'_> {
-    /// Why an accepted answer cannot be handed out: a read without its body, or any answer without a required field.
-    fn check(&self, changes: bool, bodiless: bool, source: &Source<'_>) -> Option<UnknownReason> {
+    /// Why an accepted answer cannot be handed out: a read without its body, or any answer without a required field. Of a
+    /// change the code is what counts, and its body may be anything (`lenient`).
+    fn check(&self, lenient: bool, bodiless: bool, source: &Source<'_>) -> Option<UnknownReason> {
         let wanted = source.tally.is_body_wanted() && !bodiless;
         let mut problems = source.problems.take();
-        if changes {
-            // The code is what counts: a payment's reference may be absent, its outcome is known.
+        if lenient {
+            // A payment's reference may be absent, its outcome is known.
             let misplaced = |problem: &mut Problem| *problem.kind() == ProblemKind::NoObject;
             let notes = problems.extract_if(.., misplaced);
             source.notes.borrow_mut().extend(notes);
         }
-        if problems.is_empty() && (changes || !wanted) {
+        if problems.is_empty() && (lenient || !wanted) {
             return None;
         }
         let empty = match self.json {
@@ -108,7 +117,7 @@ impl Arrived<'_> {
             Some(UnknownReason::EmptyBody)
         } else if wanted && self.json.is_none() {
             Some(unreadable(Rule::Json))
-        } else if let Some(reason) = self.shape(&source.tally).filter(|_| wanted && !changes) {
+        } else if let Some(reason) = self.shape(&source.tally).filter(|_| wanted && !lenient) {
             Some(reason)
         } else if !problems.is_empty() {
             Some(UnknownReason::Unreadable(problems))
@@ -121,6 +130,25 @@ impl Arrived<'_> {
             Some(unreadable(Rule::Members))
         } else {
             None
+        }
+    }
+
+    /// Why an answer without a code is no success: nothing that the document puts into the body of one is there. An empty
+    /// list is an answer to a query for a list, and says nothing about a change.
+    fn unproven(
+        &self,
+        changes: bool,
+        bodiless: bool,
+        source: &Source<'_>,
+    ) -> Option<UnknownReason> {
+        let tally = &source.tally;
+        let no_rows = self.is_list() && tally.items.get() && !changes;
+        if !tally.is_body_wanted() || tally.shown.get() || no_rows {
+            None
+        } else if bodiless {
+            Some(UnknownReason::EmptyBody)
+        } else {
+            Some(unreadable(Rule::Members))
         }
     }
 

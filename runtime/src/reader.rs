@@ -29,7 +29,7 @@ impl Source<'_> {
         Reader {
             source: self,
             at: self.body.map_or(At::Nothing, At::Json),
-            top: true,
+            part: Part::Body,
             silent: false,
             misplaced: false,
             format: None,
@@ -45,7 +45,7 @@ impl Source<'_> {
 pub struct Reader<'r> {
     source: &'r Source<'r>,
     at: At<'r>,
-    top: bool,
+    part: Part,
     silent: bool,
     /// Whether it is recorded already that no object stands here.
     misplaced: bool,
@@ -58,6 +58,17 @@ enum At<'r> {
     Nothing,
     Header(&'r str),
     Json(&'r Json<'r>),
+}
+
+/// The part of an answer that a place belongs to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// It is the whole body.
+    Body,
+    /// It is somewhere in the body.
+    Member,
+    /// It is a header, or somewhere in one that holds JSON.
+    Header,
 }
 
 /// The names that lead to a place, innermost first.
@@ -203,7 +214,7 @@ impl<'r> Reader<'r> {
         let member = self.member(names);
         let tally = &self.source.tally;
         match self.at {
-            _ if self.top => {
+            _ if self.part == Part::Body => {
                 tally.member.set(true);
                 tally.list.set(tally.list.get() || T::IS_LIST);
                 tally
@@ -246,19 +257,40 @@ impl<'r> Reader<'r> {
         let json = text
             .filter(|text| text.starts_with(['[', '{']))
             .and_then(json::parse);
-        match (&json, text) {
-            (Some(json), _) => self.field(At::Json(json), names, format),
-            (None, Some(text)) => self.field(At::Header(text), names, format),
-            (None, None) => self.field(At::Nothing, names, format),
-        }
+        let at = match (&json, text) {
+            (Some(json), _) => At::Json(json),
+            (None, Some(text)) => At::Header(text),
+            (None, None) => At::Nothing,
+        };
+        self.inner(at, names, format, Part::Header).read_here()
     }
 
-    /// Reads the value at a place found for the first of `names`.
+    /// Reads the value at a place of the body found for the first of `names`.
     fn field<T: Read>(&self, at: At<'_>, names: &[&str], format: Option<&'static str>) -> T {
-        let mut inner = Reader {
+        let part = match self.part {
+            Part::Body | Part::Member => Part::Member,
+            Part::Header => Part::Header,
+        };
+        let mut inner = self.inner(at, names, format, part);
+        let before = self.source.recorded();
+        let value = inner.read_here();
+        if inner.shows(T::IS_LIST) && self.source.recorded() == before {
+            self.source.tally.shown.set(true);
+        }
+        value
+    }
+
+    fn inner<'i>(
+        &'i self,
+        at: At<'i>,
+        names: &[&'i str],
+        format: Option<&'static str>,
+        part: Part,
+    ) -> Reader<'i> {
+        Reader {
             source: self.source,
             at,
-            top: false,
+            part,
             silent: self.silent,
             misplaced: false,
             format: format.or(self.format),
@@ -266,8 +298,22 @@ impl<'r> Reader<'r> {
                 name: names.first().copied().unwrap_or_default(),
                 parent: Some(&self.trail),
             },
+        }
+    }
+
+    /// Whether the bank sent something here that is no part of its envelope.
+    fn shows(&self, list: bool) -> bool {
+        let At::Json(json) = self.at else {
+            return false;
         };
-        inner.read_here()
+        let sent = match json {
+            Json::Null | Json::Object(_) => false,
+            Json::Boolean(_) | Json::Number(_) => true,
+            Json::Text(text) => !text.trim().is_empty(),
+            Json::List(_) => list,
+        };
+        let aside = &self.source.aside;
+        sent && self.part == Part::Member && !aside.iter().any(|other| std::ptr::eq(*other, json))
     }
 
     fn read_here<T: Read>(&mut self) -> T {
@@ -331,7 +377,7 @@ impl<T: Read> Read for Vec<T> {
                 items.map(|(index, item)| at(item, index)).collect()
             }
             // The members of a lone item are those of the body.
-            At::Json(Json::Object(_)) if from.top => vec![from.read_here()],
+            At::Json(Json::Object(_)) if from.part == Part::Body => vec![from.read_here()],
             At::Json(object @ Json::Object(_)) => vec![at(object, 0)],
             At::Header(_) | At::Json(Json::Text(_) | Json::Number(_) | Json::Boolean(_)) => {
                 from.unreadable(Rule::List);

@@ -10,6 +10,8 @@ pub(crate) struct Source<'a> {
     pub(crate) headers: &'a HeaderMap,
     pub(crate) status: u16,
     pub(crate) body: Option<&'a Json<'a>>,
+    /// Members that belong to the envelope, so that they prove nothing about the body.
+    pub(crate) aside: Vec<&'a Json<'a>>,
     /// Problems that make the answer unreadable.
     pub(crate) problems: RefCell<Vec<Problem>>,
     /// Optional fields that could not be read and count as absent.
@@ -28,6 +30,8 @@ pub(crate) struct Tally {
     pub(crate) list: Cell<bool>,
     /// At least one member, and it is there, be it `null`.
     pub(crate) found: Cell<bool>,
+    /// At least one documented value anywhere in the body, or a documented list, be it empty.
+    pub(crate) shown: Cell<bool>,
 }
 
 impl Tally {
@@ -38,11 +42,17 @@ impl Tally {
 }
 
 impl<'a> Source<'a> {
+    /// How many problems and notes there are.
+    pub(crate) fn recorded(&self) -> usize {
+        self.problems.borrow().len() + self.notes.borrow().len()
+    }
+
     pub(crate) fn new(headers: &'a HeaderMap, status: u16, body: Option<&'a Json<'a>>) -> Self {
         Self {
             headers,
             status,
             body,
+            aside: Vec::new(),
             problems: RefCell::default(),
             notes: RefCell::default(),
             tally: Tally::default(),

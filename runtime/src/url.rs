@@ -1,6 +1,7 @@
 //! Base URLs, path templates and percent-encoding.
 
 use crate::invalid::{Invalid, Rule};
+use crate::shown::line;
 use crate::writer::Pair;
 use std::fmt;
 use std::net::IpAddr;
@@ -108,11 +109,12 @@ fn is_loopback(host: &str) -> bool {
 
 /// Whether a path starts with a slash and has only segments that mean themselves.
 fn is_plain(path: &str) -> bool {
-    path.strip_prefix('/').is_some_and(|path| {
-        path.split('/').all(|segment| {
-            !matches!(segment, "" | "." | "..") && segment.bytes().all(is_plain_byte)
-        })
-    })
+    path.strip_prefix('/')
+        .is_some_and(|path| path.split('/').all(is_plain_segment))
+}
+
+fn is_plain_segment(segment: &str) -> bool {
+    !matches!(segment, "" | "." | "..") && segment.bytes().all(is_plain_byte)
 }
 
 /// Characters of a path segment that need no encoding (RFC 3986, `pchar` without `%`).
@@ -124,27 +126,80 @@ const fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
 }
 
-/// The parameters of a template, or `None` if it is none: plain segments, and parameters that fill one each.
-fn parameters(template: &str) -> Option<Vec<&str>> {
-    let mut parameters = Vec::new();
-    for segment in template.strip_prefix('/')?.split('/') {
-        if let Some(name) = parameter(segment) {
-            parameters.push(name);
-        } else if matches!(segment, "" | "." | "..") || !segment.bytes().all(is_plain_byte) {
-            return None;
-        }
-    }
-    Some(parameters)
+/// Why a path template is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TemplateError {
+    /// It does not begin with a slash.
+    NoSlash,
+    /// This segment is empty, `.`, `..`, or has characters that do not mean themselves in a path, such as `?`, `#` or `%`.
+    Segment(Box<str>),
+    /// This parameter of the operation is not there.
+    Missing(&'static str),
+    /// The operation has no parameter of this name.
+    Unknown(Box<str>),
+    /// This parameter is there more than once.
+    Repeated(&'static str),
 }
 
-/// Whether a template has exactly these parameters.
-pub(crate) fn has_parameters(template: &str, names: &[&str]) -> bool {
-    let mut wanted = names.to_vec();
-    wanted.sort_unstable();
-    parameters(template).is_some_and(|mut found| {
-        found.sort_unstable();
-        found == wanted
-    })
+impl fmt::Display for TemplateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoSlash => f.write_str("it must begin with a slash"),
+            Self::Segment(segment) => {
+                write!(f, "`{}` is no plain path segment", line(segment))
+            }
+            Self::Missing(name) => write!(f, "`{{{name}}}` is missing"),
+            Self::Unknown(name) => write!(f, "`{{{}}}` is no parameter of it", line(name)),
+            Self::Repeated(name) => write!(f, "`{{{name}}}` is there more than once"),
+        }
+    }
+}
+
+impl std::error::Error for TemplateError {}
+
+/// Checks that a template has plain segments, and exactly these parameters, which fill a segment each.
+pub(crate) fn check_template(
+    template: &str,
+    parameters: &'static [&'static str],
+) -> Result<(), TemplateError> {
+    let segments = template.strip_prefix('/').ok_or(TemplateError::NoSlash)?;
+    let mut found = Vec::with_capacity(parameters.len());
+    for segment in segments.split('/') {
+        match parameter(segment) {
+            Some(name) => {
+                let known = parameters.iter().find(|known| **known == name);
+                let known = known.ok_or_else(|| TemplateError::Unknown(name.into()))?;
+                if found.contains(known) {
+                    return Err(TemplateError::Repeated(known));
+                }
+                found.push(*known);
+            }
+            None if is_plain_segment(segment) => {}
+            None => return Err(TemplateError::Segment(segment.into())),
+        }
+    }
+    let missing = parameters.iter().find(|name| !found.contains(name));
+    missing.map_or(Ok(()), |name| Err(TemplateError::Missing(name)))
+}
+
+/// The parameters of an operation in words: `the parameters {iditem} and {refid}`.
+pub(crate) struct Parameters(pub(crate) &'static [&'static str]);
+
+impl fmt::Display for Parameters {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            [] => f.write_str("no parameters"),
+            [name] => write!(f, "the parameter {{{name}}}"),
+            [first, between @ .., last] => {
+                write!(f, "the parameters {{{first}}}")?;
+                for name in between {
+                    write!(f, ", {{{name}}}")?;
+                }
+                write!(f, " and {{{last}}}")
+            }
+        }
+    }
 }
 
 fn parameter(segment: &str) -> Option<&str> {

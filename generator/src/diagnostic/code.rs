@@ -107,7 +107,7 @@ codes! {
     EMPTY_TEXT = "S105", "an empty text",
         "A text for readers has a sentence in English and one in Spanish.";
     FORM = "S111", "a value in the wrong form",
-        "Ids, versions, countries, checksums, offsets and file names each have one form; the message shows it.";
+        "Ids, versions, countries, checksums, offsets, file names and texts to look for each have one form; the message shows it.";
     DUPLICATE = "S112", "something listed twice",
         "One of the two would be lost. A row that a document lists twice to the letter, on other lines, is one row with all its lines.";
     ENVIRONMENT = "S113", "an address that makes no URL",

@@ -3,10 +3,13 @@
 use super::Lowering;
 use super::body::split_path;
 use super::format;
-use super::problem::{ENVELOPE, NOTHING};
-use crate::model::{ConstIdent, Envelope, EnvelopePlace, Place};
+use super::problem::{DUPLICATE, ENVELOPE, FORM, NOTHING};
+use crate::model::{ConstIdent, Envelope, EnvelopePlace, Fact, Place};
 use crate::names;
 use crate::spec::{self, Kind};
+
+/// Fewest characters of a text that makes a refusal uncertain.
+const SHORTEST_DOUBT: usize = 3;
 
 /// A role of an envelope: its key, its places, whether they have a format.
 type Role<'e> = (&'static str, &'e [spec::EnvelopeField], bool);
@@ -39,6 +42,7 @@ impl Lowering<'_> {
         let timestamp = self.role(("timestamp", &envelope.timestamp, true));
         let detail_code = self.role(("detail_code", &envelope.detail_code, false));
         let detail_type = self.role(("detail_type", &envelope.detail_type, false));
+        let doubt = self.doubts(&envelope.doubt);
         Some(Envelope {
             name: name.value.clone(),
             constant: constant?,
@@ -51,6 +55,7 @@ impl Lowering<'_> {
             detail_type,
             unlisted: envelope.unlisted.value,
             absent: envelope.absent.value,
+            doubt,
             provenance: self.provenance(envelope, name.span),
         })
     }
@@ -60,6 +65,36 @@ impl Lowering<'_> {
         for envelope in envelopes {
             self.lower_envelope(envelope, &mut names::Scope::new());
         }
+    }
+
+    /// Texts that make a refusal uncertain. A short one would stand in half of all answers.
+    fn doubts(&mut self, doubts: &[spec::Fact<String>]) -> Vec<Fact<String>> {
+        let mut lowered: Vec<Fact<String>> = Vec::with_capacity(doubts.len());
+        for doubt in doubts {
+            let (text, span) = (&doubt.value.value, doubt.value.span);
+            if text.trim() != text || text.chars().count() < SHORTEST_DOUBT {
+                self.problems.at(
+                    FORM,
+                    span,
+                    format!("`{}` is no text to look for", text.escape_debug()),
+                    format!(
+                        "write at least {SHORTEST_DOUBT} characters, without spaces around them"
+                    ),
+                );
+            }
+            let same = |known: &Fact<String>| known.value.eq_ignore_ascii_case(text);
+            if lowered.iter().any(same) {
+                self.problems.at(
+                    DUPLICATE,
+                    span,
+                    format!("`{text}` is listed twice"),
+                    "remove one of the two; capital and small letters are alike here",
+                );
+            }
+            let fact = self.fact(doubt, text.clone());
+            lowered.push(fact);
+        }
+        lowered
     }
 
     fn role(&mut self, (key, places, timed): Role<'_>) -> Vec<EnvelopePlace> {

@@ -1,6 +1,6 @@
 //! Response codes and envelopes.
 
-use super::{ConstIdent, Place, Provenance, Text, VariantIdent};
+use super::{ConstIdent, Fact, Place, Provenance, Text, VariantIdent};
 use serde::Serialize;
 
 pub use crate::spec::Outcome;
@@ -62,6 +62,8 @@ pub struct Envelope {
     pub unlisted: Outcome,
     /// Outcome of a 2xx answer without a code.
     pub absent: Outcome,
+    /// Texts of failures inside the bank, which make the refusal of a change uncertain.
+    pub doubt: Vec<Fact<String>>,
     /// Where it comes from.
     pub provenance: Provenance,
 }

@@ -1,6 +1,8 @@
 //! `bank.yaml`: what all services of a bank share.
 
-use super::{Field, Lines, Localized, OneOrMany, Place, Source, Spanned, TypeDef, codes::Outcome};
+use super::{
+    Fact, Field, Lines, Localized, OneOrMany, Place, Source, Spanned, TypeDef, codes::Outcome,
+};
 use serde::Deserialize;
 
 /// `bank.yaml`.
@@ -131,8 +133,11 @@ pub struct Envelope {
     pub detail_type: Vec<EnvelopeField>,
     /// Outcome of a code that the operation's table does not list (a write answered with 5xx is `unknown` all the same).
     pub unlisted: Spanned<Outcome>,
-    /// Outcome of a 2xx answer without a code.
+    /// Outcome of a 2xx answer without a code; `accepted` only if something documented of its body is there.
     pub absent: Spanned<Outcome>,
+    /// Texts of failures inside the bank: a refusal of a change whose answer has one of them is `unknown`.
+    #[serde(default)]
+    pub doubt: Vec<Fact<String>>,
     /// Lines that describe it.
     #[serde(default)]
     pub source: Option<Source>,

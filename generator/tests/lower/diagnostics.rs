@@ -252,6 +252,7 @@ cases! {
     s169_bodies_without_status: [CARD, CARD_ANSWER, "{status: undocumented, when: success, source: 73, fields: [{name: a, in: body, type: Codigo, required: true, source: 73}]}\n  - {status: 202, source: 73, fields: [{name: b, in: body, type: Codigo, required: true, source: 73}]}"];
     s169_list_and_object: [PAY, "    fields:\n      - {header: codigoRespuesta", "    body_type: Cuenta\n    fields:\n      - {header: codigoRespuesta"] [PAY, "      body: {numero: \"17\"}\n", ""];
     s170_unknown_envelope: [READ, "envelope: cabecera", "envelope: cabezera"];
+    s111_doubt: [BANK, "    absent: unknown\n", "    absent: unknown\n    doubt: [{value: \" FALLO\", source: {doc: guia, lines: 10}}, {value: E1, source: {doc: guia, lines: 10}}, {value: INTERNO, source: {doc: guia, lines: 10}}, {value: interno, source: {doc: guia, lines: 10}}, {value: BUS}]\n"];
     s171_places: [BANK, "code: [{in: header, name: codigoRespuesta}]", "code: [{in: header, name: codigoRespuesta}, {in: header, name: codigoRespuesta}, {in: query, name: a}, {in: body, name: \"a[].b\"}]"];
     s171_envelope_that_nobody_names: [SERVICE, "code_tables:", "envelopes:\n  - {envelope: otra, doc: {en: a, es: b}, code: [{in: path, name: c}], unlisted: unknown, absent: unknown}\ncode_tables:"];
     s180_table_that_nobody_takes_in: [SERVICE, "code_tables:\n", "code_tables:\n  - table: otra\n    codes: {source: 41, same_as: nada, rows: [{code: \"1\"}]}\n"];

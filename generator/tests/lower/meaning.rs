@@ -532,6 +532,18 @@ fn finality_is_what_the_document_says_and_else_nothing() {
 }
 
 #[test]
+fn a_text_that_makes_a_refusal_uncertain_keeps_its_source() {
+    let doubt = "    absent: unknown\n    doubt: [{value: FALLO 17, source: {doc: guia, lines: 9}, ruling: R-2}]\n";
+    let bank = bank(&[(BANK, "    absent: unknown\n", doubt)]);
+    let envelope = &bank.services[0].envelopes[0];
+    assert_eq!(envelope.doubt.len(), 1);
+    assert_eq!(envelope.doubt[0].value, "FALLO 17");
+    let provenance = &envelope.doubt[0].provenance;
+    assert_eq!(provenance.source[0].lines, [(9, 9)]);
+    assert_eq!(provenance.rulings, ["R-2"]);
+}
+
+#[test]
 fn an_operation_without_optional_arguments_has_no_struct_for_them() {
     let bank = bank(&[]);
     assert_eq!(operation(&bank, "tarjeta").optional_ident, None);

@@ -4,6 +4,7 @@ use crate::mini::pagos::consultar_cliente::ConsultarCliente;
 use crate::mini::pagos::consultar_pago::ConsultarPago;
 use crate::mini::pagos::crear_pago::CrearPago;
 use crate::mini::pagos::listar_bancos::ListarBancos;
+use crate::mini::pagos::registrar_llave::RegistrarLlave;
 use crate::mini::pagos::validar_cliente::ValidarCliente;
 use bank_client_runtime as rt;
 use bytes::Bytes;
@@ -137,6 +138,7 @@ fn random_answers_never_panic() {
         read::<ConsultarCliente>(&answer);
         read::<ListarBancos>(&answer);
         read::<ValidarCliente>(&answer);
+        read::<RegistrarLlave>(&answer);
     }
 }
 

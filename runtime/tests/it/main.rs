@@ -11,6 +11,8 @@ mod mini;
 mod nonces;
 mod numbers;
 mod outcomes;
+mod paths;
+mod proof;
 mod reading;
 mod redaction;
 mod requests;

@@ -115,6 +115,10 @@ fn refuted(claim: &Claim, ruled: bool, passages: &[Passage], rows: &[&Row]) -> O
                 )
             })
         }
+        Claim::Part { what, text } => {
+            (!passages.iter().any(|passage| passage.shows_squashed(text)))
+                .then(|| format!("the {what} `{text}` is not on these lines"))
+        }
         Claim::Length(length) => {
             let speaking: Vec<&Passage> = passages
                 .iter()

@@ -97,6 +97,13 @@ pub(crate) enum Claim {
         /// The words.
         texts: &'static [&'static str],
     },
+    /// This text, be it a part of a word, whatever stands between its letters and digits.
+    Part {
+        /// What it is: `doubt`.
+        what: &'static str,
+        /// The text.
+        text: String,
+    },
     /// This number, if the lines speak of a length at all.
     Length(u32),
     /// These texts, and nothing but them.

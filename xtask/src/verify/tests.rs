@@ -132,6 +132,28 @@ fn a_wrong_line_is_found_at_its_place() {
 }
 
 #[test]
+fn a_text_that_makes_a_refusal_uncertain_is_looked_for_as_a_part_of_words() {
+    let doubt = |text: &str| {
+        let mut made = made();
+        let (id, line) = (
+            made.documents[0].0.trim_end_matches(".txt").to_owned(),
+            source_of(&made, "name: referencia,"),
+        );
+        let facts = format!(
+            "    absent: unknown\n    doubt: [{{value: {text}, source: {{doc: {id}, lines: {line}}}}}]\n"
+        );
+        edit(&mut made, "bank.yaml", "    absent: unknown\n", &facts);
+        problems(&check(&made))
+    };
+    assert_eq!(doubt("eferenc"), Vec::<String>::new());
+    let found = doubt("TIMEOUT");
+    assert!(
+        found.len() == 1 && found[0].contains("the doubt `TIMEOUT` is not on these lines"),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn a_line_beyond_the_document_is_found() {
     let mut made = made();
     let line = source_of(&made, "name: referencia,");

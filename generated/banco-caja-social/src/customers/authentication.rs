@@ -39,7 +39,13 @@ use ::bank_client_runtime as rt;
 /// | `ER` | undocumented |  |  | rejected |
 /// | `ER500` | undocumented |  |  | unknown |
 ///
-/// A code that is not listed: rejected.
+/// A code that is not listed: unknown.
+///
+/// No code in an answer with a 2xx status: unknown.
+///
+/// A refusal with a 5xx status: unknown.
+///
+/// A refusal that speaks of a failure inside the bank (`TPESVCFAIL`, `OSB-`, `APIKIT`): unknown.
 ///
 /// Source of the table: `003_7c2bbed9dbb3d5d0.txt`, lines 115, 120-121, 129-130.
 ///
@@ -637,14 +643,14 @@ rt::record_value!(AuthenticationResponsePersonInfo);
 /// The fields of \`responseType\`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 115
-/// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct AuthenticationResponseResponseType {
     /// OK for success, anything else for an error.
     ///
     /// - On the wire: `value` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 115
-    /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
     pub value: ::core::option::Option<::std::string::String>,
 }
 
@@ -669,14 +675,14 @@ rt::record_value!(AuthenticationResponseResponseType);
 /// The fields of \`responseType\`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 115
-/// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct AuthenticationErrorResponseType {
     /// OK for success, anything else for an error.
     ///
     /// - On the wire: `value` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 115
-    /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
     pub value: ::core::option::Option<::std::string::String>,
 }
 
@@ -701,26 +707,26 @@ rt::record_value!(AuthenticationErrorResponseType);
 /// The fields of \`responseDetail\`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 116-118
-/// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct AuthenticationErrorResponseDetail {
     /// Code of the error.
     ///
     /// - On the wire: `errorCode` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 116
-    /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
     pub error_code: ::core::option::Option<::std::string::String>,
     /// What went wrong.
     ///
     /// - On the wire: `errorDesc` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 117
-    /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
     pub error_desc: ::core::option::Option<::std::string::String>,
     /// Kind of the error, such as one of the database or of a business rule.
     ///
     /// - On the wire: `errorType` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 118
-    /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
     pub error_type: ::core::option::Option<::std::string::String>,
 }
 
@@ -799,7 +805,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation {
     effect: rt::Effect::Write,
     finality: rt::Finality::Final,
     idempotency: ::core::option::Option::None,
-    envelope: ::core::option::Option::Some(&super::client::RESULTADO),
+    envelope: ::core::option::Option::Some(&super::client::CAMBIO),
     success: &[],
     codes: <AuthenticationCode as rt::Code>::TABLE,
 };

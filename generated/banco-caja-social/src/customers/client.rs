@@ -179,14 +179,41 @@ pub static CREDENCIALES: rt::AuthScheme = rt::AuthScheme::Credentials {
     ],
 };
 
-/// The kind of answer stands in the body, with the error beside it; one operation shows the error below the kind.
+/// Of a query: the kind of answer stands in the body, with the error beside it or below it.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 52-55, 115-118, 189-192, 532-535, 596-599, 666-669, 730-733, 791-794, 875-878
-/// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 52-55, 189-192, 596-599, 875-878
+/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
 /// - Ruling B-09: Statuses are undocumented; a 2xx with an error in its body is an error.
-/// - Ruling B-16: For a change ER500 and ERROSB-380000 are unknown, ERR and ER a refusal; for a read each is a refusal.
 /// - Ruling B-54: Codes and kinds are texts kept as they came.
-pub static RESULTADO: rt::Envelope = rt::Envelope {
+pub static CONSULTA: rt::Envelope = rt::Envelope {
+    code: &[rt::Spot::Body("responseType.value")],
+    client_description: &[],
+    system_description: &[
+        rt::Spot::Body("responseDetail.errorDesc"),
+        rt::Spot::Body("responseType.errorDesc"),
+    ],
+    timestamp: &[],
+    timestamp_format: "YYYY-MM-DD hh:mm:ss",
+    detail_code: &[
+        rt::Spot::Body("responseDetail.errorCode"),
+        rt::Spot::Body("responseType.errorCode"),
+    ],
+    detail_type: &[
+        rt::Spot::Body("responseDetail.errorType"),
+        rt::Spot::Body("responseType.errorType"),
+    ],
+    unlisted: rt::Outcome::Rejected,
+    absent: rt::Outcome::Unknown,
+    doubt: &[],
+};
+
+/// Of a query whose success is shown without a kind of answer: only an error has one.
+///
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 371-376, 791-794
+/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
+/// - Ruling B-09: Statuses are undocumented; a 2xx with an error in its body is an error.
+/// - Ruling B-54: Codes and kinds are texts kept as they came.
+pub static CONSULTA_SIN_TIPO: rt::Envelope = rt::Envelope {
     code: &[rt::Spot::Body("responseType.value")],
     client_description: &[],
     system_description: &[
@@ -205,6 +232,95 @@ pub static RESULTADO: rt::Envelope = rt::Envelope {
     ],
     unlisted: rt::Outcome::Rejected,
     absent: rt::Outcome::Accepted,
+    doubt: &[],
+};
+
+/// Of a change: the kind of answer stands in the body, with the error beside it.
+///
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 115-118, 532-535, 666-669, 730-733
+/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
+/// - Ruling B-09: Statuses are undocumented; a 2xx with an error in its body is an error.
+/// - Ruling B-16: For a query each error is a refusal. A change is refused only by an ER or ERR that its own chapter lists, with a status below 500 and no word of a failure inside (TPESVCFAIL, a code of the service bus OSB, an error of APIKit); any other error leaves its outcome unknown.
+/// - Ruling B-54: Codes and kinds are texts kept as they came.
+///
+/// A refusal of a change is unknown where the answer has `TPESVCFAIL`.
+///
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 742
+/// - Ruling B-16: For a query each error is a refusal. A change is refused only by an ER or ERR that its own chapter lists, with a status below 500 and no word of a failure inside (TPESVCFAIL, a code of the service bus OSB, an error of APIKit); any other error leaves its outcome unknown.
+///
+/// A refusal of a change is unknown where the answer has `OSB-`.
+///
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 741
+/// - Ruling B-16: For a query each error is a refusal. A change is refused only by an ER or ERR that its own chapter lists, with a status below 500 and no word of a failure inside (TPESVCFAIL, a code of the service bus OSB, an error of APIKit); any other error leaves its outcome unknown.
+///
+/// A refusal of a change is unknown where the answer has `APIKIT`.
+///
+/// - No document states this; ruling B-16 supplies it
+/// - Ruling B-16: For a query each error is a refusal. A change is refused only by an ER or ERR that its own chapter lists, with a status below 500 and no word of a failure inside (TPESVCFAIL, a code of the service bus OSB, an error of APIKit); any other error leaves its outcome unknown.
+pub static CAMBIO: rt::Envelope = rt::Envelope {
+    code: &[rt::Spot::Body("responseType.value")],
+    client_description: &[],
+    system_description: &[
+        rt::Spot::Body("responseDetail.errorDesc"),
+        rt::Spot::Body("responseType.errorDesc"),
+    ],
+    timestamp: &[],
+    timestamp_format: "YYYY-MM-DD hh:mm:ss",
+    detail_code: &[
+        rt::Spot::Body("responseDetail.errorCode"),
+        rt::Spot::Body("responseType.errorCode"),
+    ],
+    detail_type: &[
+        rt::Spot::Body("responseDetail.errorType"),
+        rt::Spot::Body("responseType.errorType"),
+    ],
+    unlisted: rt::Outcome::Unknown,
+    absent: rt::Outcome::Unknown,
+    doubt: &["TPESVCFAIL", "OSB-", "APIKIT"],
+};
+
+/// Of a change whose success is shown without a kind of answer: only an error has one.
+///
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 305-310
+/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
+/// - Ruling B-09: Statuses are undocumented; a 2xx with an error in its body is an error.
+/// - Ruling B-16: For a query each error is a refusal. A change is refused only by an ER or ERR that its own chapter lists, with a status below 500 and no word of a failure inside (TPESVCFAIL, a code of the service bus OSB, an error of APIKit); any other error leaves its outcome unknown.
+/// - Ruling B-54: Codes and kinds are texts kept as they came.
+///
+/// A refusal of a change is unknown where the answer has `TPESVCFAIL`.
+///
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 742
+/// - Ruling B-16: For a query each error is a refusal. A change is refused only by an ER or ERR that its own chapter lists, with a status below 500 and no word of a failure inside (TPESVCFAIL, a code of the service bus OSB, an error of APIKit); any other error leaves its outcome unknown.
+///
+/// A refusal of a change is unknown where the answer has `OSB-`.
+///
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 741
+/// - Ruling B-16: For a query each error is a refusal. A change is refused only by an ER or ERR that its own chapter lists, with a status below 500 and no word of a failure inside (TPESVCFAIL, a code of the service bus OSB, an error of APIKit); any other error leaves its outcome unknown.
+///
+/// A refusal of a change is unknown where the answer has `APIKIT`.
+///
+/// - No document states this; ruling B-16 supplies it
+/// - Ruling B-16: For a query each error is a refusal. A change is refused only by an ER or ERR that its own chapter lists, with a status below 500 and no word of a failure inside (TPESVCFAIL, a code of the service bus OSB, an error of APIKit); any other error leaves its outcome unknown.
+pub static CAMBIO_SIN_TIPO: rt::Envelope = rt::Envelope {
+    code: &[rt::Spot::Body("responseType.value")],
+    client_description: &[],
+    system_description: &[
+        rt::Spot::Body("responseDetail.errorDesc"),
+        rt::Spot::Body("responseType.errorDesc"),
+    ],
+    timestamp: &[],
+    timestamp_format: "YYYY-MM-DD hh:mm:ss",
+    detail_code: &[
+        rt::Spot::Body("responseDetail.errorCode"),
+        rt::Spot::Body("responseType.errorCode"),
+    ],
+    detail_type: &[
+        rt::Spot::Body("responseDetail.errorType"),
+        rt::Spot::Body("responseType.errorType"),
+    ],
+    unlisted: rt::Outcome::Unknown,
+    absent: rt::Outcome::Accepted,
+    doubt: &["TPESVCFAIL", "OSB-", "APIKIT"],
 };
 
 /// The facts of the service.

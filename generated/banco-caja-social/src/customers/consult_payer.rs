@@ -40,6 +40,8 @@ use ::bank_client_runtime as rt;
 ///
 /// A code that is not listed: rejected.
 ///
+/// No code in an answer with a 2xx status: accepted, if something of the documented body is there.
+///
 /// Source of the table: `003_7c2bbed9dbb3d5d0.txt`, lines 791, 807-808.
 ///
 /// # Example
@@ -471,14 +473,14 @@ rt::record_value!(ConsultPayerResponsePersonInfo);
 /// The fields of \`responseType\`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 791
-/// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct ConsultPayerResponseResponseType {
     /// OK for success, anything else for an error.
     ///
     /// - On the wire: `value` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 791
-    /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
     pub value: ::core::option::Option<::std::string::String>,
 }
 
@@ -559,14 +561,14 @@ rt::record_value!(ConsultPayerResponseDepAcctId);
 /// The fields of \`responseType\`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 791
-/// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct ConsultPayerErrorResponseType {
     /// OK for success, anything else for an error.
     ///
     /// - On the wire: `value` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 791
-    /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
     pub value: ::core::option::Option<::std::string::String>,
 }
 
@@ -591,26 +593,26 @@ rt::record_value!(ConsultPayerErrorResponseType);
 /// The fields of \`responseDetail\`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 792-794
-/// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct ConsultPayerErrorResponseDetail {
     /// Code of the error.
     ///
     /// - On the wire: `errorCode` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 792
-    /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
     pub error_code: ::core::option::Option<::std::string::String>,
     /// What went wrong.
     ///
     /// - On the wire: `errorDesc` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 793
-    /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
     pub error_desc: ::core::option::Option<::std::string::String>,
     /// Kind of the error, such as one of the database or of a business rule.
     ///
     /// - On the wire: `errorType` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 794
-    /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
     pub error_type: ::core::option::Option<::std::string::String>,
 }
 
@@ -689,7 +691,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation {
     effect: rt::Effect::Read,
     finality: rt::Finality::Final,
     idempotency: ::core::option::Option::None,
-    envelope: ::core::option::Option::Some(&super::client::RESULTADO),
+    envelope: ::core::option::Option::Some(&super::client::CONSULTA_SIN_TIPO),
     success: &[],
     codes: <ConsultPayerCode as rt::Code>::TABLE,
 };

@@ -42,7 +42,11 @@ use ::bank_client_runtime as rt;
 /// | `OK` | undocumented |  |  | accepted |
 /// | `ER500` | undocumented |  |  | unknown |
 ///
-/// A code that is not listed: rejected.
+/// A code that is not listed: unknown.
+///
+/// No code in an answer with a 2xx status: accepted, if something of the documented body is there.
+///
+/// A refusal that speaks of a failure inside the bank (`TPESVCFAIL`, `OSB-`, `APIKIT`): unknown.
 ///
 /// Source of the table: `003_7c2bbed9dbb3d5d0.txt`, lines 303-306.
 ///
@@ -1225,14 +1229,14 @@ rt::record_value!(RegisterKeyResponseDepAcctId);
 /// The fields of \`responseType\`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 305-306
-/// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct RegisterKeyErrorResponseType {
     /// OK for success, anything else for an error.
     ///
     /// - On the wire: `value` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 305-306
-    /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
     pub value: ::core::option::Option<::std::string::String>,
 }
 
@@ -1257,26 +1261,26 @@ rt::record_value!(RegisterKeyErrorResponseType);
 /// The fields of \`responseDetail\`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 307-310
-/// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct RegisterKeyErrorResponseDetail {
     /// Code of the error.
     ///
     /// - On the wire: `errorCode` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 307-308
-    /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
     pub error_code: ::core::option::Option<::std::string::String>,
     /// What went wrong.
     ///
     /// - On the wire: `errorDesc` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 307, 309
-    /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
     pub error_desc: ::core::option::Option<::std::string::String>,
     /// Kind of the error, such as one of the database or of a business rule.
     ///
     /// - On the wire: `errorType` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 307, 310
-    /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
     pub error_type: ::core::option::Option<::std::string::String>,
 }
 
@@ -1344,13 +1348,16 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation {
     service: "customers",
     id: "register_key",
     method: rt::Method::Post,
-    path: rt::Path::Undocumented(&[]),
+    path: rt::Path::Undocumented {
+        parameters: &[],
+        ruling: "B-01",
+    },
     signing_base: "",
     auth: ::core::option::Option::Some(&super::client::CREDENCIALES),
     effect: rt::Effect::Write,
     finality: rt::Finality::Final,
     idempotency: ::core::option::Option::None,
-    envelope: ::core::option::Option::Some(&super::client::RESULTADO),
+    envelope: ::core::option::Option::Some(&super::client::CAMBIO_SIN_TIPO),
     success: &[],
     codes: <RegisterKeyCode as rt::Code>::TABLE,
 };

@@ -40,7 +40,13 @@ use ::bank_client_runtime as rt;
 /// | `ERR` | undocumented |  |  | rejected |
 /// | `ER500` | undocumented |  |  | unknown |
 ///
-/// A code that is not listed: rejected.
+/// A code that is not listed: unknown.
+///
+/// No code in an answer with a 2xx status: unknown.
+///
+/// A refusal with a 5xx status: unknown.
+///
+/// A refusal that speaks of a failure inside the bank (`TPESVCFAIL`, `OSB-`, `APIKIT`): unknown.
 ///
 /// Source of the table: `003_7c2bbed9dbb3d5d0.txt`, lines 663, 666, 671-672, 674-675.
 ///
@@ -388,14 +394,14 @@ rt::record_value!(UpdateDeviceDevRec);
 /// The fields of \`responseType\`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 663
-/// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct UpdateDeviceResponseResponseType {
     /// OK for success, anything else for an error.
     ///
     /// - On the wire: `value` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 663
-    /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
     pub value: ::core::option::Option<::std::string::String>,
 }
 
@@ -420,14 +426,14 @@ rt::record_value!(UpdateDeviceResponseResponseType);
 /// The fields of \`responseType\`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 666
-/// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct UpdateDeviceErrorResponseType {
     /// OK for success, anything else for an error.
     ///
     /// - On the wire: `value` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 666
-    /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
     pub value: ::core::option::Option<::std::string::String>,
 }
 
@@ -452,26 +458,26 @@ rt::record_value!(UpdateDeviceErrorResponseType);
 /// The fields of \`responseDetail\`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 667-669
-/// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct UpdateDeviceErrorResponseDetail {
     /// Code of the error.
     ///
     /// - On the wire: `errorCode` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 667
-    /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
     pub error_code: ::core::option::Option<::std::string::String>,
     /// What went wrong.
     ///
     /// - On the wire: `errorDesc` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 668
-    /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
     pub error_desc: ::core::option::Option<::std::string::String>,
     /// Kind of the error, such as one of the database or of a business rule.
     ///
     /// - On the wire: `errorType` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 669
-    /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
     pub error_type: ::core::option::Option<::std::string::String>,
 }
 
@@ -550,7 +556,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation {
     effect: rt::Effect::Write,
     finality: rt::Finality::Final,
     idempotency: ::core::option::Option::None,
-    envelope: ::core::option::Option::Some(&super::client::RESULTADO),
+    envelope: ::core::option::Option::Some(&super::client::CAMBIO),
     success: &[],
     codes: <UpdateDeviceCode as rt::Code>::TABLE,
 };

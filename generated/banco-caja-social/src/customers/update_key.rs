@@ -40,7 +40,11 @@ use ::bank_client_runtime as rt;
 /// | `OK` | undocumented |  |  | accepted |
 /// | `ER500` | undocumented |  |  | unknown |
 ///
-/// A code that is not listed: rejected.
+/// A code that is not listed: unknown.
+///
+/// No code in an answer with a 2xx status: unknown.
+///
+/// A refusal that speaks of a failure inside the bank (`TPESVCFAIL`, `OSB-`, `APIKIT`): unknown.
 ///
 /// Source of the table: `003_7c2bbed9dbb3d5d0.txt`, lines 438-439.
 ///
@@ -963,7 +967,7 @@ rt::record_value!(UpdateKeyResponseDepAcctId);
 /// The fields of \`responseType\`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 438-439
-/// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
 /// - Ruling B-35: Transcribed as they stand; an error of update\_key is read in the common form.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct UpdateKeyResponseResponseType {
@@ -971,7 +975,7 @@ pub struct UpdateKeyResponseResponseType {
     ///
     /// - On the wire: `value` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 438-439
-    /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
     /// - Ruling B-35: Transcribed as they stand; an error of update\_key is read in the common form.
     pub value: ::core::option::Option<::std::string::String>,
 }
@@ -1036,13 +1040,16 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation {
     service: "customers",
     id: "update_key",
     method: rt::Method::Put,
-    path: rt::Path::Undocumented(&["iditem", "refid"]),
+    path: rt::Path::Undocumented {
+        parameters: &["iditem", "refid"],
+        ruling: "B-01",
+    },
     signing_base: "",
     auth: ::core::option::Option::Some(&super::client::CREDENCIALES),
     effect: rt::Effect::Write,
     finality: rt::Finality::Final,
     idempotency: ::core::option::Option::None,
-    envelope: ::core::option::Option::Some(&super::client::RESULTADO),
+    envelope: ::core::option::Option::Some(&super::client::CAMBIO),
     success: &[],
     codes: <UpdateKeyCode as rt::Code>::TABLE,
 };

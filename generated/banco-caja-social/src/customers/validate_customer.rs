@@ -41,6 +41,8 @@ use ::bank_client_runtime as rt;
 ///
 /// A code that is not listed: rejected.
 ///
+/// No code in an answer with a 2xx status: unknown.
+///
 /// Source of the table: `003_7c2bbed9dbb3d5d0.txt`, lines 45-55.
 ///
 /// # Example
@@ -341,14 +343,14 @@ pub type ValidateCustomerCellphone = rt::Text<0, 20, true>;
 /// The fields of \`responseType\`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 47
-/// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct ValidateCustomerResponseResponseType {
     /// OK for success, anything else for an error.
     ///
     /// - On the wire: `value` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 47
-    /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
     pub value: ::core::option::Option<::std::string::String>,
 }
 
@@ -439,14 +441,14 @@ rt::record_value!(ValidateCustomerResponseCardAcctId);
 /// The fields of \`responseType\`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 52
-/// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct ValidateCustomerErrorResponseType {
     /// OK for success, anything else for an error.
     ///
     /// - On the wire: `value` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 52
-    /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
     pub value: ::core::option::Option<::std::string::String>,
 }
 
@@ -471,26 +473,26 @@ rt::record_value!(ValidateCustomerErrorResponseType);
 /// The fields of \`responseDetail\`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 53-55
-/// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct ValidateCustomerErrorResponseDetail {
     /// Code of the error.
     ///
     /// - On the wire: `errorCode` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 53
-    /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
     pub error_code: ::core::option::Option<::std::string::String>,
     /// What went wrong.
     ///
     /// - On the wire: `errorDesc` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 54
-    /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
     pub error_desc: ::core::option::Option<::std::string::String>,
     /// Kind of the error, such as one of the database or of a business rule.
     ///
     /// - On the wire: `errorType` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 55
-    /// - Ruling B-08: Exactly OK is success, as is a success body where the document shows no responseType; anything else is an error kept as it came, and both places of the error are read.
+    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
     pub error_type: ::core::option::Option<::std::string::String>,
 }
 
@@ -558,13 +560,16 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation {
     service: "customers",
     id: "validate_customer",
     method: rt::Method::Get,
-    path: rt::Path::Undocumented(&["mnemonic"]),
+    path: rt::Path::Undocumented {
+        parameters: &["mnemonic"],
+        ruling: "B-01",
+    },
     signing_base: "",
     auth: ::core::option::Option::Some(&super::client::CREDENCIALES),
     effect: rt::Effect::Read,
     finality: rt::Finality::Final,
     idempotency: ::core::option::Option::None,
-    envelope: ::core::option::Option::Some(&super::client::RESULTADO),
+    envelope: ::core::option::Option::Some(&super::client::CONSULTA),
     success: &[],
     codes: <ValidateCustomerCode as rt::Code>::TABLE,
 };

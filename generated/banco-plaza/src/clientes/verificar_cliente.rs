@@ -52,6 +52,8 @@ use ::bank_client_runtime as rt;
 ///
 /// A code that is not listed: unknown.
 ///
+/// No code in an answer with a 2xx status: unknown.
+///
 /// Source of the table: `000_16c5e0cb37608688.txt`, lines 286-302.
 ///
 /// # Example

@@ -48,6 +48,8 @@ use ::bank_client_runtime as rt;
 ///
 /// A code that is not listed: unknown.
 ///
+/// No code in an answer with a 2xx status: unknown.
+///
 /// Source of the table: `002_a58dffa094fdbb2c.txt`, lines 619-637.
 ///
 /// # Example

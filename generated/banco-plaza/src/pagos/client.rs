@@ -152,6 +152,7 @@ pub static CABECERA: rt::Envelope = rt::Envelope {
     detail_type: &[],
     unlisted: rt::Outcome::Unknown,
     absent: rt::Outcome::Unknown,
+    doubt: &[],
 };
 
 /// The facts of the service.

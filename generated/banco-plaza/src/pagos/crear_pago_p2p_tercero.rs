@@ -92,6 +92,8 @@ use ::bank_client_runtime as rt;
 ///
 /// A code that is not listed: unknown.
 ///
+/// No code in an answer with a 2xx status: unknown.
+///
 /// Source of the table: `001_7bf71d941210ca87.txt`, lines 599-601.
 ///
 /// # Example

@@ -24,12 +24,24 @@ pub(super) struct Document<'a> {
     security: Security<'a>,
     schemas: Vec<(Cow<'a, str>, Schema<'a>)>,
     headers: Vec<(String, Header<'a>)>,
-    envelopes: Vec<(&'a Envelope, Origin<'a>)>,
+    envelopes: Vec<EnvelopeRecord<'a>>,
     rulings: Vec<RulingRecord<'a>>,
 }
 
 struct Server<'a> {
     environment: &'a Environment,
+    origin: Origin<'a>,
+}
+
+struct EnvelopeRecord<'a> {
+    envelope: &'a Envelope,
+    doubts: Vec<Doubt<'a>>,
+    origin: Origin<'a>,
+}
+
+/// A text that makes the refusal of a change uncertain.
+struct Doubt<'a> {
+    text: &'a str,
     origin: Origin<'a>,
 }
 
@@ -59,7 +71,7 @@ impl<'a> Document<'a> {
         let envelopes = service
             .envelopes
             .iter()
-            .map(|envelope| (envelope, draft.origin(&envelope.provenance)))
+            .map(|envelope| EnvelopeRecord::new(&mut draft, envelope))
             .collect();
         let gaps: Gaps = draft.gaps;
         let rulings: Vec<_> = bank
@@ -186,9 +198,23 @@ impl Node for Server<'_> {
     }
 }
 
-impl Node for (&Envelope, Origin<'_>) {
+impl<'a> EnvelopeRecord<'a> {
+    fn new(draft: &mut Draft<'a>, envelope: &'a Envelope) -> Self {
+        let doubts = envelope.doubt.iter().map(|text| Doubt {
+            text: &text.value,
+            origin: draft.origin(&text.provenance),
+        });
+        Self {
+            doubts: doubts.collect(),
+            envelope,
+            origin: draft.origin(&envelope.provenance),
+        }
+    }
+}
+
+impl Node for EnvelopeRecord<'_> {
     fn write<S: Sink>(&self, to: &mut S) {
-        let (envelope, origin) = self;
+        let envelope = self.envelope;
         to.open_map(Layout::Block);
         to.entry("name", &envelope.name);
         to.entry("description", &envelope.doc);
@@ -208,7 +234,17 @@ impl Node for (&Envelope, Origin<'_>) {
         to.entry_list("detailType", Layout::Line, &envelope.detail_type);
         to.entry("unlisted", code::outcome(envelope.unlisted));
         to.entry("absent", code::outcome(envelope.absent));
-        origin.write_entries(to);
+        to.entry_list("doubt", Layout::Block, &self.doubts);
+        self.origin.write_entries(to);
+        to.close();
+    }
+}
+
+impl Node for Doubt<'_> {
+    fn write<S: Sink>(&self, to: &mut S) {
+        to.open_map(Layout::Line);
+        to.entry("text", self.text);
+        self.origin.write_row_entries(to);
         to.close();
     }
 }

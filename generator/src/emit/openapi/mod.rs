@@ -17,7 +17,7 @@
 //! | `x-fixed-parameters` | operations | headers and query parameters that are always sent with this `value`, so no parameters |
 //! | `x-ignored-header-parameters` | operations | header arguments `Accept`, `Content-Type` and `Authorization`, which OpenAPI ignores as parameters |
 //! | `x-wire-path` | path items | the path to call, where the key needed a fragment because two documented paths have one shape |
-//! | `x-envelopes` | root | where answers carry their code, best place first; outcome of an unlisted and of an absent code |
+//! | `x-envelopes` | root | where answers carry their code, best place first; outcome of an unlisted and of an absent code; texts that make the refusal of a change uncertain |
 
 mod aside;
 mod code;

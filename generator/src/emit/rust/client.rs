@@ -305,6 +305,13 @@ fn part(part: &MessagePart) -> Expr {
 fn envelope(page: &Page<'_>, envelope: &Envelope) -> Item {
     let mut docs = Docs::new(sentence(&envelope.doc.en));
     docs::provenance(&mut docs, page.bank, &envelope.provenance);
+    for text in &envelope.doubt {
+        docs.paragraph(format!(
+            "A refusal of a change is unknown where the answer has {}.",
+            code(&text.value)
+        ));
+        docs::provenance(&mut docs, page.bank, &text.provenance);
+    }
     let format = envelope
         .timestamp
         .iter()
@@ -325,6 +332,10 @@ fn envelope(page: &Page<'_>, envelope: &Envelope) -> Item {
             ("detail_type", spots(&envelope.detail_type)),
             ("unlisted", ast::value(outcome(envelope.unlisted))),
             ("absent", ast::value(outcome(envelope.absent))),
+            (
+                "doubt",
+                ast::strings(envelope.doubt.iter().map(|text| text.value.as_str())),
+            ),
         ],
     );
     let attrs = page.docs(docs.into_lines());

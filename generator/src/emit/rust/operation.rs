@@ -291,13 +291,16 @@ pub(super) fn option(value: Option<Expr>) -> Expr {
 fn path(operation: &Operation) -> Expr {
     match &operation.path {
         Path::Template { template, .. } => ast::call("rt::Path::Template", [ast::string(template)]),
-        Path::Undocumented { .. } => {
+        Path::Undocumented { ruling } => {
             let parameters = operation
                 .request
                 .iter()
                 .filter(|field| field.place == Place::Path);
             let names = ast::strings(parameters.map(|field| field.wire_name.as_str()));
-            ast::call("rt::Path::Undocumented", [names])
+            ast::record(
+                "rt::Path::Undocumented",
+                [("parameters", names), ("ruling", ast::string(ruling))],
+            )
         }
     }
 }

@@ -4,7 +4,8 @@ use super::docs::{self, Docs};
 use super::example::Examples;
 use super::markdown::{code, code_cell, link, plain, sentence};
 use crate::model::{
-    Answer, Bank, Effect, Fact, Finality, Operation, Outcome, Path, Place, Provenance, Service,
+    Answer, Bank, Code, Effect, Envelope, Fact, Finality, Operation, Outcome, Path, Place,
+    Provenance, Service,
 };
 
 /// The first lines of an operation's module.
@@ -266,11 +267,44 @@ fn code_table(docs: &mut Docs, bank: &Bank, service: &Service, operation: &Opera
         "A code that is not listed: {}.",
         docs::outcome(unlisted)
     ));
+    if let Some(envelope) = envelope {
+        without_code(docs, envelope);
+        if operation.effect.value != Effect::Read {
+            doubt(docs, operation, envelope);
+        }
+    }
     if let Some(provenance) = &operation.codes_provenance {
         let source = docs::source(bank, provenance);
         if !source.is_empty() {
             docs.paragraph(format!("Source of the table: {source}."));
         }
+    }
+}
+
+fn without_code(docs: &mut Docs, envelope: &Envelope) {
+    let proof = match envelope.absent {
+        Outcome::Accepted => ", if something of the documented body is there",
+        Outcome::Rejected | Outcome::Unknown => "",
+    };
+    docs.paragraph(format!(
+        "No code in an answer with a 2xx status: {}{proof}.",
+        docs::outcome(envelope.absent)
+    ));
+}
+
+/// What makes the refusal of a change uncertain.
+fn doubt(docs: &mut Docs, operation: &Operation, envelope: &Envelope) {
+    let unknown = docs::outcome(Outcome::Unknown);
+    let open = |code: &Code| code.outcome == Outcome::Rejected && code.status.is_none();
+    if operation.codes.iter().any(open) {
+        docs.paragraph(format!("A refusal with a 5xx status: {unknown}."));
+    }
+    if !envelope.doubt.is_empty() {
+        let texts = envelope.doubt.iter().map(|text| code(&text.value));
+        let texts = texts.collect::<Vec<_>>().join(", ");
+        docs.paragraph(format!(
+            "A refusal that speaks of a failure inside the bank ({texts}): {unknown}."
+        ));
     }
 }
 

@@ -142,6 +142,7 @@ fn envelope() -> Envelope {
         detail_type: Vec::new(),
         unlisted: Outcome::Unknown,
         absent: Outcome::Unknown,
+        doubt: Vec::new(),
         provenance: at(40),
     }
 }

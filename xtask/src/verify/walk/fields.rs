@@ -105,6 +105,17 @@ pub(super) fn envelopes<'a>(facts: &mut Facts<'a>, envelopes: &'a [Envelope]) {
             &envelope.ruling,
             names.collect(),
         );
+        for text in &envelope.doubt {
+            facts.add(
+                &format!("{what} doubt {}", text.value.value),
+                text.source.as_ref(),
+                &text.ruling,
+                vec![Claim::Part {
+                    what: "doubt",
+                    text: text.value.value.clone(),
+                }],
+            );
+        }
     }
 }
 

@@ -470,6 +470,7 @@ fn envelope() -> Envelope {
         detail_type: Vec::new(),
         unlisted: Outcome::Unknown,
         absent: Outcome::Unknown,
+        doubt: Vec::new(),
         provenance: lines(50, 50),
     }
 }

@@ -53,6 +53,7 @@ pub static CABECERA: rt::Envelope = rt::Envelope {
     detail_type: &[],
     unlisted: rt::Outcome::Unknown,
     absent: rt::Outcome::Unknown,
+    doubt: &[],
 };
 
 pub static RESULTADO: rt::Envelope = rt::Envelope {
@@ -65,6 +66,27 @@ pub static RESULTADO: rt::Envelope = rt::Envelope {
     detail_type: &[],
     unlisted: rt::Outcome::Rejected,
     absent: rt::Outcome::Accepted,
+    doubt: &[],
+};
+
+pub static LLAVE: rt::Envelope = rt::Envelope {
+    code: &[rt::Spot::Body("responseType.value")],
+    client_description: &[],
+    system_description: &[
+        rt::Spot::Body("responseDetail.errorDesc"),
+        rt::Spot::Body("responseType.errorDesc"),
+    ],
+    timestamp: &[rt::Spot::Body("fecha")],
+    timestamp_format: "YYYY-MM-DD",
+    detail_code: &[
+        rt::Spot::Header("X-Detalle"),
+        rt::Spot::Body("responseDetail.errorCode"),
+        rt::Spot::Body("responseType.errorCode"),
+    ],
+    detail_type: &[rt::Spot::Body("responseDetail.errorType")],
+    unlisted: rt::Outcome::Unknown,
+    absent: rt::Outcome::Accepted,
+    doubt: &["OSB-", "TPESVCFAIL"],
 };
 
 pub static SERVICE: rt::Service = rt::Service {

@@ -29,14 +29,15 @@ macro_rules! lectura {
                 fn read($from: &mut rt::Reader<'_>) -> Self { $read }
             }
             #[non_exhaustive]
-            pub enum LecturaCode { Exitosa, NoExiste, Ok, Other(::std::boxed::Box<str>) }
+            pub enum LecturaCode { Exitosa, NoExiste, Ok, Er, Other(::std::boxed::Box<str>) }
             impl rt::Code for LecturaCode {
-                const TABLE: rt::CodeTable = rt::CodeTable::new("0000\t200\taccepted\t1\t\tEXITOSA\nC001\t404\trejected\t2\t\tNO EXISTE\nOK\t-\taccepted\t3\t\t");
+                const TABLE: rt::CodeTable = rt::CodeTable::new("0000\t200\taccepted\t1\t\tEXITOSA\nC001\t404\trejected\t2\t\tNO EXISTE\nOK\t-\taccepted\t3\t\t\nER\t-\trejected\t4\t\t");
                 fn from_row(row: usize) -> ::core::option::Option<Self> {
                     ::core::option::Option::Some(match row {
                         0 => Self::Exitosa,
                         1 => Self::NoExiste,
                         2 => Self::Ok,
+                        3 => Self::Er,
                         _ => return ::core::option::Option::None,
                     })
                 }
@@ -46,6 +47,7 @@ macro_rules! lectura {
                         Self::Exitosa => 0,
                         Self::NoExiste => 1,
                         Self::Ok => 2,
+                        Self::Er => 3,
                         Self::Other(code) => return ::core::result::Result::Err(code),
                     })
                 }
@@ -92,7 +94,7 @@ lectura!(consultar_cliente, Get Read, ConsultarCliente { id: ::std::string::Stri
     { nombre: ::std::string::String, activo: ::core::option::Option<rt::Flag> });
 
 lectura!(validar_cliente, Get Read, ValidarCliente { mnemonic: ::std::string::String }, ValidarClienteResponse,
-    path: rt::Path::Undocumented(&["mnemonic"]), auth: Some(&super::client::CREDENCIALES), envelope: Some(&super::client::RESULTADO), success: &[],
+    path: rt::Path::Undocumented { parameters: &["mnemonic"], ruling: "B-01" }, auth: Some(&super::client::CREDENCIALES), envelope: Some(&super::client::RESULTADO), success: &[],
     write: |this, to| { to.path(&[("mnemonic", &this.mnemonic)]); to.headers(&[("X-RqUID", &"1")]); },
     read: |from| { Self { items: from.items(), rquid: from.header(&["X-RqUID"]) } }
     { items: ::std::vec::Vec<::std::string::String>, rquid: ::core::option::Option<::std::string::String> });
@@ -116,3 +118,17 @@ lectura!(
     write: |_this, _to| { },
     read: |from| { Self { movimientos: from.body(&["movimientos"]), total: from.body(&["total"]) } }
     { movimientos: ::std::vec::Vec<super::movimiento::Movimiento>, total: ::core::option::Option<i64> });
+
+lectura!(
+    /// No read: a success is shown without a code.
+    registrar_llave, Post Write, RegistrarLlave { }, RegistrarLlaveResponse,
+    path: rt::Path::Template("/v1/llaves"), auth: None, envelope: Some(&super::client::LLAVE), success: &[],
+    write: |_this, _to| { },
+    read: |from| { Self { llave: from.body(&["llave", "Llave"]), fecha: from.body(&["fecha"]), cuentas: from.body(&["cuentas"]), rquid: from.header(&["X-RqUID"]) } }
+    { llave: ::core::option::Option<super::movimiento::Movimiento>, fecha: ::core::option::Option<::std::string::String>, cuentas: ::std::vec::Vec<::std::string::String>, rquid: ::core::option::Option<::std::vec::Vec<::std::string::String>> });
+
+lectura!(consultar_llave, Get Read, ConsultarLlave { }, ConsultarLlaveResponse,
+    path: rt::Path::Template("/v1/llaves"), auth: None, envelope: Some(&super::client::LLAVE), success: &[],
+    write: |_this, _to| { },
+    read: |from| { Self { llave: from.body(&["llave"]), cuentas: from.body(&["cuentas"]) } }
+    { llave: ::core::option::Option<super::movimiento::Movimiento>, cuentas: ::std::vec::Vec<::std::string::String> });

@@ -1,0 +1,124 @@
+//! What stands at the places of an envelope.
+
+use crate::facts::{Envelope, Spot};
+use crate::json::Json;
+use http::HeaderMap;
+
+/// Every value at these places, best place first: one per header line and per member of a name given twice. Values are as
+/// sent, those of headers without the spaces around them; blank ones count as absent.
+pub(crate) fn values(
+    spots: &[Spot],
+    headers: &HeaderMap,
+    json: Option<&Json<'_>>,
+) -> Vec<Box<str>> {
+    let mut found = Vec::<Box<str>>::new();
+    for spot in spots {
+        match spot {
+            Spot::Header(name) => {
+                let lines = headers.get_all(*name).iter();
+                found.extend(
+                    lines.map(|value| crate::windows1252::text(value.as_bytes()).trim().into()),
+                );
+            }
+            Spot::Body(path) => {
+                let members = json.map_or_else(Vec::new, |json| json.every(path));
+                found.extend(members.into_iter().filter_map(scalar).map(Box::from));
+            }
+        }
+    }
+    found.retain(|value| !value.trim().is_empty());
+    found
+}
+
+/// The first value at these places.
+pub(crate) fn first(
+    spots: &[Spot],
+    headers: &HeaderMap,
+    json: Option<&Json<'_>>,
+) -> Option<Box<str>> {
+    values(spots, headers, json).into_iter().next()
+}
+
+/// Whether nothing at all stands at a place: no header line, no member or `null`. A value that cannot be read is something,
+/// and so is one in place of the objects that lead to it.
+pub(crate) fn is_vacant(spot: &Spot, headers: &HeaderMap, json: Option<&Json<'_>>) -> bool {
+    match (spot, json) {
+        (Spot::Header(name), _) => !headers.contains_key(*name),
+        (Spot::Body(path), Some(json @ Json::Object(_))) => lacks(json, path),
+        (Spot::Body(_), _) => true,
+    }
+}
+
+fn lacks(json: &Json<'_>, path: &str) -> bool {
+    match json {
+        Json::Null => true,
+        Json::Object(_) => {
+            json.members(path).all(|member| *member == Json::Null)
+                && path.split_once('.').is_none_or(|(first, rest)| {
+                    json.members(first).all(|member| lacks(member, rest))
+                })
+        }
+        Json::Boolean(_) | Json::Number(_) | Json::Text(_) | Json::List(_) => false,
+    }
+}
+
+/// The members of the body that an envelope looks at.
+pub(crate) fn members<'j, 'd>(envelope: &Envelope, json: &'j Json<'d>) -> Vec<&'j Json<'d>> {
+    let paths = spots(envelope).filter_map(|spot| match spot {
+        Spot::Header(_) => None,
+        Spot::Body(path) => Some(*path),
+    });
+    paths.flat_map(|path| json.every(path)).collect()
+}
+
+/// Whether one of the envelope's headers contains a text.
+pub(crate) fn headers_say(envelope: &Envelope, headers: &HeaderMap, text: &str) -> bool {
+    let mut names = spots(envelope).filter_map(|spot| match spot {
+        Spot::Header(name) => Some(*name),
+        Spot::Body(_) => None,
+    });
+    names.any(|name| {
+        let mut lines = headers.get_all(name).iter();
+        lines.any(|value| contains(&crate::windows1252::text(value.as_bytes()), text))
+    })
+}
+
+fn spots(envelope: &Envelope) -> impl Iterator<Item = &'static Spot> {
+    let roles = [
+        envelope.code,
+        envelope.client_description,
+        envelope.system_description,
+        envelope.timestamp,
+        envelope.detail_code,
+        envelope.detail_type,
+    ];
+    roles.into_iter().flatten()
+}
+
+/// Whether a value or a name, however deep, contains a text.
+pub(crate) fn says(json: &Json<'_>, text: &str) -> bool {
+    match json {
+        Json::Null | Json::Boolean(_) => false,
+        Json::Number(digits) => contains(digits, text),
+        Json::Text(value) => contains(value, text),
+        Json::List(items) => items.iter().any(|item| says(item, text)),
+        Json::Object(members) => members
+            .iter()
+            .any(|(name, value)| contains(name, text) || says(value, text)),
+    }
+}
+
+/// Whether a text contains another, capital and small letters of ASCII alike.
+pub(crate) fn contains(text: &str, part: &str) -> bool {
+    let mut windows = text.as_bytes().windows(part.len().max(1));
+    windows.any(|window| window.eq_ignore_ascii_case(part.as_bytes()))
+}
+
+/// A text, or the digits of a number.
+fn scalar<'j>(json: &'j Json<'_>) -> Option<&'j str> {
+    match json {
+        Json::Text(text) => Some(text),
+        Json::Number(digits) => Some(digits),
+        Json::Null | Json::Boolean(_) | Json::List(_) | Json::Object(_) => None,
+    }
+}
