@@ -18,6 +18,8 @@ pub struct Head {
     pub peer: SocketAddr,
     /// Number of the connection: unique in the server, ascending in the order of acceptance.
     pub connection: u64,
+    /// Number of the request: unique in the server, ascending in the order in which heads arrive.
+    pub number: u64,
 }
 
 /// A whole request.
@@ -37,6 +39,8 @@ pub struct Received {
     pub peer: SocketAddr,
     /// Number of the connection, as [`Head::connection`].
     pub connection: u64,
+    /// Number of the request, as [`Head::number`].
+    pub number: u64,
 }
 
 impl Received {
@@ -51,6 +55,7 @@ impl Received {
             head: head.raw,
             peer: head.peer,
             connection: head.connection,
+            number: head.number,
         }
     }
 
@@ -66,6 +71,14 @@ impl Head {
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&[u8]> {
         first(&self.headers, name)
+    }
+
+    /// The values of a header, a line each, in the order of arrival.
+    pub(super) fn values(&self, name: &'static str) -> impl Iterator<Item = &[u8]> {
+        self.headers
+            .iter()
+            .filter(move |(sent, _)| sent.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_slice())
     }
 }
 
@@ -89,7 +102,7 @@ pub struct Reply {
     pub headers: Vec<(String, Vec<u8>)>,
     /// The body.
     pub body: Vec<u8>,
-    /// What the server does wrong when it sends this. Faults that `fault` has worked into the answer need not be here.
+    /// What the server does wrong when it sends this. [`crate::fault::disguise`] takes out those that change what it says.
     pub faults: Vec<Fault>,
 }
 
