@@ -31,7 +31,7 @@ fn reply(headers: &[(&str, &str)], body: &str) -> Reply {
 }
 
 /// The answer with a fault in it: status, header lines, body.
-fn with(mut reply: Reply, fault: Fault) -> (u16, Vec<(String, String)>, String) {
+fn with(mut reply: Reply, fault: &Fault) -> (u16, Vec<(String, String)>, String) {
     reply.faults = vec![fault.clone()];
     assert_eq!(disguise(&mut reply, &places()), [], "{fault}");
     assert_eq!(reply.faults, [], "{fault}");
@@ -69,10 +69,10 @@ fn in_both() -> Reply {
 #[test]
 fn a_missing_code_is_nowhere() {
     assert_eq!(
-        codes(&with(in_header(), Fault::MissingCode).1),
+        codes(&with(in_header(), &Fault::MissingCode).1),
         Vec::<&str>::new()
     );
-    let (_, lines, body) = with(in_both(), Fault::MissingCode);
+    let (_, lines, body) = with(in_both(), &Fault::MissingCode);
     assert_eq!(
         (lines, body.as_str()),
         (vec![], r#"{"saldo":1,"estado":{}}"#)
@@ -82,10 +82,10 @@ fn a_missing_code_is_nowhere() {
 #[test]
 fn a_repeated_code_is_the_same_twice() {
     assert_eq!(
-        codes(&with(in_header(), Fault::RepeatedCode).1),
+        codes(&with(in_header(), &Fault::RepeatedCode).1),
         ["A00", "A00"]
     );
-    let (_, _, body) = with(in_body(), Fault::RepeatedCode);
+    let (_, _, body) = with(in_body(), &Fault::RepeatedCode);
     assert_eq!(
         body,
         r#"{"saldo":1,"estado":{"codigo":"A00","codigo":"A00"}}"#
@@ -95,15 +95,15 @@ fn a_repeated_code_is_the_same_twice() {
 #[test]
 fn contradictory_codes_say_yes_and_no() {
     assert_eq!(
-        codes(&with(in_header(), Fault::ContradictoryCode).1),
+        codes(&with(in_header(), &Fault::ContradictoryCode).1),
         ["A00", "E99"]
     );
-    let (_, _, body) = with(in_body(), Fault::ContradictoryCode);
+    let (_, _, body) = with(in_body(), &Fault::ContradictoryCode);
     assert_eq!(
         body,
         r#"{"saldo":1,"estado":{"codigo":"A00","codigo":"E99"}}"#
     );
-    let (_, lines, body) = with(in_both(), Fault::ContradictoryCode);
+    let (_, lines, body) = with(in_both(), &Fault::ContradictoryCode);
     assert_eq!(codes(&lines), ["A00"]);
     assert_eq!(body, BODY.replace("A00", "E99"));
 }
@@ -111,36 +111,39 @@ fn contradictory_codes_say_yes_and_no() {
 /// Those of the same shape nearest to the end are listed.
 #[test]
 fn an_unlisted_code_looks_like_one_and_is_none() {
-    let (_, lines, body) = with(in_both(), Fault::UnlistedCode(None));
+    let (_, lines, body) = with(in_both(), &Fault::UnlistedCode(None));
     assert_eq!(codes(&lines), ["A99"]);
     assert_eq!(body, BODY.replace("A00", "A99"), "in all places the same");
     let rejected = reply(&[("Codigo", "E00")], "");
-    assert_eq!(codes(&with(rejected, Fault::UnlistedCode(None)).1), ["E97"]);
+    assert_eq!(
+        codes(&with(rejected, &Fault::UnlistedCode(None)).1),
+        ["E97"]
+    );
     let word = reply(&[("Codigo", "OK")], "");
-    assert_eq!(codes(&with(word, Fault::UnlistedCode(None)).1), ["OKX"]);
+    assert_eq!(codes(&with(word, &Fault::UnlistedCode(None)).1), ["OKX"]);
     let asked = Fault::UnlistedCode(Some("7\"".to_owned()));
-    let (_, lines, body) = with(in_both(), asked);
+    let (_, lines, body) = with(in_both(), &asked);
     assert_eq!(codes(&lines), ["7\""]);
     assert_eq!(body, BODY.replace("A00", r#"7\""#));
     let number = reply(&[], r#"{"estado":{"codigo":12}}"#);
-    let (_, _, body) = with(number, Fault::UnlistedCode(None));
+    let (_, _, body) = with(number, &Fault::UnlistedCode(None));
     assert_eq!(body, r#"{"estado":{"codigo":99}}"#, "a number stays one");
 }
 
 #[test]
 fn a_status_at_odds_denies_the_code() {
-    assert_eq!(with(in_header(), Fault::StatusAtOdds(None)).0, 500);
+    assert_eq!(with(in_header(), &Fault::StatusAtOdds(None)).0, 500);
     let mut rejected = reply(&[("Codigo", "E99")], "");
     rejected.status = 422;
-    assert_eq!(with(rejected, Fault::StatusAtOdds(None)).0, 200);
-    assert_eq!(with(in_header(), Fault::StatusAtOdds(Some(404))).0, 404);
+    assert_eq!(with(rejected, &Fault::StatusAtOdds(None)).0, 200);
+    assert_eq!(with(in_header(), &Fault::StatusAtOdds(Some(404))).0, 404);
 }
 
 #[test]
 fn truncated_json_is_no_longer_json() {
-    let (_, _, body) = with(in_body(), Fault::TruncatedJson(None));
+    let (_, _, body) = with(in_body(), &Fault::TruncatedJson(None));
     assert_eq!(body, &BODY[..BODY.len() / 2]);
-    let (_, _, body) = with(in_body(), Fault::TruncatedJson(Some(7)));
+    let (_, _, body) = with(in_body(), &Fault::TruncatedJson(Some(7)));
     assert_eq!(body, &BODY[..7]);
 }
 
@@ -201,7 +204,7 @@ fn what_stands_in_between_leaves_nothing_of_the_bank() {
             "",
         ),
     ] {
-        let (found, lines, body) = with(in_both(), fault.clone());
+        let (found, lines, body) = with(in_both(), &fault);
         assert_eq!(found, status, "{fault}");
         assert_eq!(codes(&lines), Vec::<&str>::new(), "{fault}");
         assert!(
