@@ -470,38 +470,6 @@ impl rt::Read for ConsultPayerResponsePersonInfo {
 
 rt::record_value!(ConsultPayerResponsePersonInfo);
 
-/// The fields of \`responseType\`.
-///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 791
-/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
-#[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
-pub struct ConsultPayerResponseResponseType {
-    /// OK for success, anything else for an error.
-    ///
-    /// - On the wire: `value` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 791
-    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
-    pub value: ::core::option::Option<::std::string::String>,
-}
-
-impl rt::Record for ConsultPayerResponseResponseType {
-    fn write(&self, to: &mut rt::Writer<'_>) {
-        to.body(&[
-            ("value", &self.value),
-        ]);
-    }
-}
-
-impl rt::Read for ConsultPayerResponseResponseType {
-    fn read(from: &mut rt::Reader<'_>) -> Self {
-        Self {
-            value: from.body(&["value"]),
-        }
-    }
-}
-
-rt::record_value!(ConsultPayerResponseResponseType);
-
 /// The fields of \`depAcctId\`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 802-805
@@ -557,86 +525,6 @@ impl rt::Read for ConsultPayerResponseDepAcctId {
 }
 
 rt::record_value!(ConsultPayerResponseDepAcctId);
-
-/// The fields of \`responseType\`.
-///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 791
-/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
-#[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
-pub struct ConsultPayerErrorResponseType {
-    /// OK for success, anything else for an error.
-    ///
-    /// - On the wire: `value` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 791
-    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
-    pub value: ::core::option::Option<::std::string::String>,
-}
-
-impl rt::Record for ConsultPayerErrorResponseType {
-    fn write(&self, to: &mut rt::Writer<'_>) {
-        to.body(&[
-            ("value", &self.value),
-        ]);
-    }
-}
-
-impl rt::Read for ConsultPayerErrorResponseType {
-    fn read(from: &mut rt::Reader<'_>) -> Self {
-        Self {
-            value: from.body(&["value"]),
-        }
-    }
-}
-
-rt::record_value!(ConsultPayerErrorResponseType);
-
-/// The fields of \`responseDetail\`.
-///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 792-794
-/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
-#[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
-pub struct ConsultPayerErrorResponseDetail {
-    /// Code of the error.
-    ///
-    /// - On the wire: `errorCode` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 792
-    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
-    pub error_code: ::core::option::Option<::std::string::String>,
-    /// What went wrong.
-    ///
-    /// - On the wire: `errorDesc` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 793
-    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
-    pub error_desc: ::core::option::Option<::std::string::String>,
-    /// Kind of the error, such as one of the database or of a business rule.
-    ///
-    /// - On the wire: `errorType` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 794
-    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
-    pub error_type: ::core::option::Option<::std::string::String>,
-}
-
-impl rt::Record for ConsultPayerErrorResponseDetail {
-    fn write(&self, to: &mut rt::Writer<'_>) {
-        to.body(&[
-            ("errorCode", &self.error_code),
-            ("errorDesc", &self.error_desc),
-            ("errorType", &self.error_type),
-        ]);
-    }
-}
-
-impl rt::Read for ConsultPayerErrorResponseDetail {
-    fn read(from: &mut rt::Reader<'_>) -> Self {
-        Self {
-            error_code: from.body(&["errorCode"]),
-            error_desc: from.body(&["errorDesc"]),
-            error_type: from.body(&["errorType"]),
-        }
-    }
-}
-
-rt::record_value!(ConsultPayerErrorResponseDetail);
 
 /// Response codes of `consult_payer`. A code that the bank's table does not list is [`Other`](Self::Other).
 #[non_exhaustive]

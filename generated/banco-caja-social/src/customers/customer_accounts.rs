@@ -365,38 +365,6 @@ impl rt::Record for CustomerAccountsResponse {
 
 rt::debug_record!(CustomerAccountsResponse);
 
-/// The fields of \`responseType\`.
-///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 587
-/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
-#[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
-pub struct CustomerAccountsResponseResponseType {
-    /// OK for success, anything else for an error.
-    ///
-    /// - On the wire: `value` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 587
-    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
-    pub value: ::core::option::Option<::std::string::String>,
-}
-
-impl rt::Record for CustomerAccountsResponseResponseType {
-    fn write(&self, to: &mut rt::Writer<'_>) {
-        to.body(&[
-            ("value", &self.value),
-        ]);
-    }
-}
-
-impl rt::Read for CustomerAccountsResponseResponseType {
-    fn read(from: &mut rt::Reader<'_>) -> Self {
-        Self {
-            value: from.body(&["value"]),
-        }
-    }
-}
-
-rt::record_value!(CustomerAccountsResponseResponseType);
-
 /// The fields of \`resultsPagesGeneric\`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 588
@@ -645,86 +613,6 @@ impl rt::Read for CustomerAccountsResponseListAccounts {
 }
 
 rt::record_value!(CustomerAccountsResponseListAccounts);
-
-/// The fields of \`responseType\`.
-///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 596
-/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
-#[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
-pub struct CustomerAccountsErrorResponseType {
-    /// OK for success, anything else for an error.
-    ///
-    /// - On the wire: `value` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 596
-    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
-    pub value: ::core::option::Option<::std::string::String>,
-}
-
-impl rt::Record for CustomerAccountsErrorResponseType {
-    fn write(&self, to: &mut rt::Writer<'_>) {
-        to.body(&[
-            ("value", &self.value),
-        ]);
-    }
-}
-
-impl rt::Read for CustomerAccountsErrorResponseType {
-    fn read(from: &mut rt::Reader<'_>) -> Self {
-        Self {
-            value: from.body(&["value"]),
-        }
-    }
-}
-
-rt::record_value!(CustomerAccountsErrorResponseType);
-
-/// The fields of \`responseDetail\`.
-///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 597-599
-/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
-#[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
-pub struct CustomerAccountsErrorResponseDetail {
-    /// Code of the error.
-    ///
-    /// - On the wire: `errorCode` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 597
-    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
-    pub error_code: ::core::option::Option<::std::string::String>,
-    /// What went wrong.
-    ///
-    /// - On the wire: `errorDesc` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 598
-    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
-    pub error_desc: ::core::option::Option<::std::string::String>,
-    /// Kind of the error, such as one of the database or of a business rule.
-    ///
-    /// - On the wire: `errorType` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 599
-    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
-    pub error_type: ::core::option::Option<::std::string::String>,
-}
-
-impl rt::Record for CustomerAccountsErrorResponseDetail {
-    fn write(&self, to: &mut rt::Writer<'_>) {
-        to.body(&[
-            ("errorCode", &self.error_code),
-            ("errorDesc", &self.error_desc),
-            ("errorType", &self.error_type),
-        ]);
-    }
-}
-
-impl rt::Read for CustomerAccountsErrorResponseDetail {
-    fn read(from: &mut rt::Reader<'_>) -> Self {
-        Self {
-            error_code: from.body(&["errorCode"]),
-            error_desc: from.body(&["errorDesc"]),
-            error_type: from.body(&["errorType"]),
-        }
-    }
-}
-
-rt::record_value!(CustomerAccountsErrorResponseDetail);
 
 /// Response codes of `customer_accounts`. A code that the bank's table does not list is [`Other`](Self::Other).
 #[non_exhaustive]

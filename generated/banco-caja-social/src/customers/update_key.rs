@@ -964,40 +964,6 @@ impl rt::Read for UpdateKeyResponseDepAcctId {
 
 rt::record_value!(UpdateKeyResponseDepAcctId);
 
-/// The fields of \`responseType\`.
-///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 438-439
-/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
-/// - Ruling B-35: Transcribed as they stand; an error of update\_key is read in the common form.
-#[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
-pub struct UpdateKeyResponseResponseType {
-    /// OK for success, anything else for an error.
-    ///
-    /// - On the wire: `value` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 438-439
-    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
-    /// - Ruling B-35: Transcribed as they stand; an error of update\_key is read in the common form.
-    pub value: ::core::option::Option<::std::string::String>,
-}
-
-impl rt::Record for UpdateKeyResponseResponseType {
-    fn write(&self, to: &mut rt::Writer<'_>) {
-        to.body(&[
-            ("value", &self.value),
-        ]);
-    }
-}
-
-impl rt::Read for UpdateKeyResponseResponseType {
-    fn read(from: &mut rt::Reader<'_>) -> Self {
-        Self {
-            value: from.body(&["value"]),
-        }
-    }
-}
-
-rt::record_value!(UpdateKeyResponseResponseType);
-
 /// Response codes of `update_key`. A code that the bank's table does not list is [`Other`](Self::Other).
 #[non_exhaustive]
 pub enum UpdateKeyCode {

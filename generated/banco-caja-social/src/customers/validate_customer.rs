@@ -340,38 +340,6 @@ rt::debug_record!(ValidateCustomerResponse);
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 15
 pub type ValidateCustomerCellphone = rt::Text<0, 20, true>;
 
-/// The fields of \`responseType\`.
-///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 47
-/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
-#[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
-pub struct ValidateCustomerResponseResponseType {
-    /// OK for success, anything else for an error.
-    ///
-    /// - On the wire: `value` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 47
-    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
-    pub value: ::core::option::Option<::std::string::String>,
-}
-
-impl rt::Record for ValidateCustomerResponseResponseType {
-    fn write(&self, to: &mut rt::Writer<'_>) {
-        to.body(&[
-            ("value", &self.value),
-        ]);
-    }
-}
-
-impl rt::Read for ValidateCustomerResponseResponseType {
-    fn read(from: &mut rt::Reader<'_>) -> Self {
-        Self {
-            value: from.body(&["value"]),
-        }
-    }
-}
-
-rt::record_value!(ValidateCustomerResponseResponseType);
-
 /// The fields of \`depAcctId\`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 48
@@ -437,86 +405,6 @@ impl rt::Read for ValidateCustomerResponseCardAcctId {
 }
 
 rt::record_value!(ValidateCustomerResponseCardAcctId);
-
-/// The fields of \`responseType\`.
-///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 52
-/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
-#[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
-pub struct ValidateCustomerErrorResponseType {
-    /// OK for success, anything else for an error.
-    ///
-    /// - On the wire: `value` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 52
-    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
-    pub value: ::core::option::Option<::std::string::String>,
-}
-
-impl rt::Record for ValidateCustomerErrorResponseType {
-    fn write(&self, to: &mut rt::Writer<'_>) {
-        to.body(&[
-            ("value", &self.value),
-        ]);
-    }
-}
-
-impl rt::Read for ValidateCustomerErrorResponseType {
-    fn read(from: &mut rt::Reader<'_>) -> Self {
-        Self {
-            value: from.body(&["value"]),
-        }
-    }
-}
-
-rt::record_value!(ValidateCustomerErrorResponseType);
-
-/// The fields of \`responseDetail\`.
-///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 53-55
-/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
-#[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
-pub struct ValidateCustomerErrorResponseDetail {
-    /// Code of the error.
-    ///
-    /// - On the wire: `errorCode` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 53
-    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
-    pub error_code: ::core::option::Option<::std::string::String>,
-    /// What went wrong.
-    ///
-    /// - On the wire: `errorDesc` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 54
-    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
-    pub error_desc: ::core::option::Option<::std::string::String>,
-    /// Kind of the error, such as one of the database or of a business rule.
-    ///
-    /// - On the wire: `errorType` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 55
-    /// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
-    pub error_type: ::core::option::Option<::std::string::String>,
-}
-
-impl rt::Record for ValidateCustomerErrorResponseDetail {
-    fn write(&self, to: &mut rt::Writer<'_>) {
-        to.body(&[
-            ("errorCode", &self.error_code),
-            ("errorDesc", &self.error_desc),
-            ("errorType", &self.error_type),
-        ]);
-    }
-}
-
-impl rt::Read for ValidateCustomerErrorResponseDetail {
-    fn read(from: &mut rt::Reader<'_>) -> Self {
-        Self {
-            error_code: from.body(&["errorCode"]),
-            error_desc: from.body(&["errorDesc"]),
-            error_type: from.body(&["errorType"]),
-        }
-    }
-}
-
-rt::record_value!(ValidateCustomerErrorResponseDetail);
 
 /// Response codes of `validate_customer`. A code that the bank's table does not list is [`Other`](Self::Other).
 #[non_exhaustive]

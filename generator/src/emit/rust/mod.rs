@@ -24,7 +24,7 @@ mod tests;
 pub(super) use example::Examples;
 
 use super::{EmitError, Options, openapi};
-use crate::model::{Bank, Operation, Scope, Service, Type};
+use crate::model::{Answer, Bank, Field, Operation, Scope, Service, Shape, Type, TypeId, TypeRef};
 use crate::trigger::Triggers;
 use page::Page;
 use std::collections::HashMap;
@@ -40,8 +40,10 @@ pub(super) struct TypesByScope<'m> {
 impl<'m> TypesByScope<'m> {
     fn of(bank: &'m Bank) -> Self {
         let mut by_scope = Self::default();
-        for ty in &bank.types {
+        let used = used(bank);
+        for (ty, used) in bank.types.iter().zip(used) {
             match &ty.scope {
+                Scope::Operation { .. } if !used => {}
                 Scope::Bank => by_scope.bank.push(ty),
                 Scope::Service(service) => by_scope.services.entry(*service).or_default().push(ty),
                 Scope::Operation { service, operation } => {
@@ -51,6 +53,50 @@ impl<'m> TypesByScope<'m> {
             }
         }
         by_scope
+    }
+}
+
+/// Which types a request or an answer is made of, by their place in the bank. A refusal is read by its envelope, so that types
+/// which only its rows have made are of no use to a caller.
+fn used(bank: &Bank) -> Vec<bool> {
+    let mut used = vec![false; bank.types.len()];
+    let operations = bank.services.iter().flat_map(|service| &service.operations);
+    let mut open: Vec<&[Field]> = Vec::new();
+    for operation in operations {
+        open.push(&operation.request);
+        match &operation.answer {
+            Answer::Struct(answer) => open.push(&answer.fields),
+            Answer::Enum { variants, .. } => {
+                open.extend(variants.iter().map(|variant| &*variant.content.fields));
+            }
+        }
+    }
+    while let Some(fields) = open.pop() {
+        for id in fields.iter().filter_map(|field| named(&field.ty)) {
+            if let Some(known) = used.get_mut(id.0 as usize).filter(|known| !**known) {
+                *known = true;
+                if let Shape::Object(fields) = &bank.ty(id).shape {
+                    open.push(fields);
+                }
+            }
+        }
+    }
+    used
+}
+
+/// The named type in a type, be it that of the items of a list.
+fn named(ty: &TypeRef) -> Option<TypeId> {
+    match ty {
+        TypeRef::Named(id) => Some(*id),
+        TypeRef::List(item) => named(item),
+        TypeRef::Text
+        | TypeRef::SecretText
+        | TypeRef::Decimal(_)
+        | TypeRef::Integer(_)
+        | TypeRef::Boolean { .. }
+        | TypeRef::Date(_)
+        | TypeRef::Time(_)
+        | TypeRef::DateTime(_) => None,
     }
 }
 
