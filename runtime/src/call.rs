@@ -16,6 +16,7 @@ use crate::transport::{Answer, Body, Delivery, Limits, Pending, TransportError};
 use crate::writer::Gathered;
 use bytes::Bytes;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// A call that has not started yet. Await it, to its end.
 ///
@@ -69,7 +70,8 @@ impl<'a, R: Request> IntoFuture for Call<'a, R> {
     fn into_future(self) -> Self::IntoFuture {
         let operation = R::OPERATION;
         let inner = self.client.inner();
-        let plan = Plan::new(operation, Gathered::of(self.request), inner.path(operation));
+        let gathered = Gathered::of(self.request);
+        let plan = Plan::new(operation, gathered, &inner.supplier(operation));
         let limits = self.limits.unwrap_or(inner.limits(operation));
         let signing_base = self.signing_base;
         Box::pin(async move {
@@ -77,6 +79,7 @@ impl<'a, R: Request> IntoFuture for Call<'a, R> {
             let plan = plan.map_err(not_sent)?;
             let mut sent = Sent {
                 idempotency: plan.idempotency.clone(),
+                ids: plan.ids.clone(),
                 ..Sent::default()
             };
             let exchange = Exchange {
@@ -167,11 +170,12 @@ impl Exchange<'_> {
         access: Access,
         sent: &mut Sent,
     ) -> Result<(http::Response<()>, Body), Failure> {
-        let request = self.request(&access)?;
         let clock = self.inner.clock();
+        let now = clock.now();
+        let request = self.request(&access, now)?;
         let started = clock.monotonic();
         sent.nonce = access.nonce;
-        sent.at = Some(clock.now());
+        sent.at = Some(now);
         let answer = self.inner.transport().send(request, self.delivery).await;
         drop(access.permit);
         let received = match answer {
@@ -183,7 +187,11 @@ impl Exchange<'_> {
         received
     }
 
-    fn request(&self, access: &Access) -> Result<http::Request<Bytes>, NotSentCause> {
+    fn request(
+        &self,
+        access: &Access,
+        now: Duration,
+    ) -> Result<http::Request<Bytes>, NotSentCause> {
         let prepare = Prepare {
             base_url: self.inner.base_url(),
             credentials: self.inner.credentials(),
@@ -191,6 +199,9 @@ impl Exchange<'_> {
             token: access.token.clone(),
             signing_base: self.signing_base,
             path: None,
+            profile: None,
+            random: None,
+            at: Some(now),
         };
         self.plan.clone().request(&prepare)
     }

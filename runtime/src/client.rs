@@ -5,10 +5,14 @@ use crate::credentials::{CredentialSet, SchemeCredentials};
 use crate::error::NotSentCause;
 use crate::facts::{Operation, Service};
 use crate::nonce::NonceSource;
+use crate::profile::ProfileHeaders;
+use crate::random::Random;
 use crate::secret::SecretText;
+use crate::supply::Supplier;
 use crate::token::{Endpoint, TokenCache, TokenError};
 use crate::transport::{Limits, Transport};
 use crate::url::BaseUrl;
+use crate::writer::Record;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -25,6 +29,8 @@ pub(crate) struct Inner {
     pub(crate) base_url: BaseUrl,
     pub(crate) token_url: Option<BaseUrl>,
     pub(crate) credentials: CredentialSet,
+    pub(crate) profile: ProfileHeaders,
+    pub(crate) random: Arc<dyn Random>,
     pub(crate) paths: BTreeMap<&'static str, String>,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) clock: Arc<dyn Clock>,
@@ -72,8 +78,13 @@ impl fmt::Debug for Client {
 }
 
 impl Inner {
-    pub(crate) fn path(&self, operation: &Operation) -> Option<&str> {
-        self.paths.get(operation.id).map(String::as_str)
+    /// What the client has for requests of an operation that they themselves do not have.
+    pub(crate) fn supplier(&self, operation: &Operation) -> Supplier<'_> {
+        Supplier {
+            path: self.paths.get(operation.id).map(String::as_str),
+            profile: Some(&self.profile),
+            random: Some(self.random.as_ref()),
+        }
     }
 
     pub(crate) const fn limits(&self, operation: &Operation) -> Limits {
@@ -138,6 +149,9 @@ impl Inner {
 pub trait ServiceClient: Sized {
     /// One field per auth scheme.
     type Credentials: Default + Into<CredentialSet>;
+    /// The headers that are usually the same for all calls of one program; [`NoProfile`](crate::NoProfile) where no
+    /// operation takes one.
+    type Profile: Record;
     /// The facts of the service.
     const SERVICE: &'static Service;
     /// Wraps the client.

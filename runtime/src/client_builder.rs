@@ -4,7 +4,10 @@ use crate::client::{Client, Inner, ServiceClient};
 use crate::clock::{Clock, SystemClock};
 use crate::credentials::{CredentialSet, SchemeCredentials};
 use crate::facts::{AuthScheme, EnvironmentFacts, Path, Service};
+use crate::invalid::Invalid;
 use crate::nonce::NonceSource;
+use crate::profile::ProfileHeaders;
+use crate::random::{Random, SystemRandom};
 use crate::token::TokenCache;
 use crate::transport::{Limits, Transport};
 use crate::url::{self, BaseUrl, Parameters, TemplateError, UrlError};
@@ -32,6 +35,8 @@ pub enum ConfigError {
         /// What is wrong with it.
         problem: TemplateError,
     },
+    /// A header of the profile breaks the rules of its type, or cannot travel.
+    Profile(Invalid),
     /// Key or secret of this scheme do not have the length that the bank's document gives.
     KeyLength(&'static str),
     /// The client was built without the feature `reqwest` and no transport was given.
@@ -59,6 +64,7 @@ impl fmt::Display for ConfigError {
                     "the path of {operation} is refused: {problem}; it takes {parameters}"
                 )
             }
+            Self::Profile(invalid) => write!(f, "the profile is refused: {invalid}"),
             Self::KeyLength(scheme) => write!(f, "key or secret of {scheme} has another length"),
             Self::NoTransport => f.write_str("no transport was given"),
             Self::Transport(_) => f.write_str("the transport cannot be set up"),
@@ -74,6 +80,7 @@ impl std::error::Error for ConfigError {
             | Self::TokenUrl(_)
             | Self::UnknownPath(_)
             | Self::PathTemplate { .. }
+            | Self::Profile(_)
             | Self::KeyLength(_)
             | Self::NoTransport => None,
         }
@@ -88,9 +95,11 @@ pub struct ClientBuilder<C> {
     base_url: String,
     token_url: Option<String>,
     credentials: CredentialSet,
+    profile: Result<ProfileHeaders, Invalid>,
     paths: Vec<(String, String)>,
     transport: Option<Arc<dyn Transport>>,
     clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
     nonces: Option<Arc<dyn NonceSource>>,
     read_limits: Limits,
     write_limits: Limits,
@@ -110,9 +119,11 @@ impl<C: ServiceClient> ClientBuilder<C> {
             base_url: environment.url().to_owned(),
             token_url: environment.token_url().map(str::to_owned),
             credentials: C::Credentials::default().into(),
+            profile: Ok(ProfileHeaders::default()),
             paths: Vec::new(),
             transport: None,
             clock: Arc::new(SystemClock),
+            random: Arc::new(SystemRandom),
             nonces: None,
             read_limits: Limits::READ,
             write_limits: Limits::WRITE,
@@ -127,6 +138,17 @@ impl<C: ServiceClient> ClientBuilder<C> {
     /// The credentials: a key, an id with its secret, or one of each scheme.
     pub fn credentials(mut self, credentials: impl Into<C::Credentials>) -> Self {
         self.credentials = credentials.into().into();
+        self
+    }
+
+    /// The headers that are the same for most calls: each is sent with every operation that takes it, unless the call gives
+    /// another one.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "like all that a builder is given"
+    )]
+    pub fn profile(mut self, profile: C::Profile) -> Self {
+        self.profile = ProfileHeaders::new(&profile);
         self
     }
 
@@ -158,6 +180,12 @@ impl<C: ServiceClient> ClientBuilder<C> {
     /// Other clocks than the operating system's.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Another source of random bytes than the operating system, for the ids that the client makes.
+    pub fn random(mut self, random: impl Random) -> Self {
+        self.random = Arc::new(random);
         self
     }
 
@@ -210,6 +238,7 @@ impl<C: ServiceClient> ClientBuilder<C> {
         check_keys(service, &self.credentials)?;
         let paths = check_paths(service, std::mem::take(&mut self.paths))?;
         let transport = self.take_transport()?;
+        let profile = self.profile.map_err(ConfigError::Profile)?;
         Ok(C::from_runtime(Client(Arc::new(Inner {
             service,
             environment: self.environment,
@@ -217,6 +246,8 @@ impl<C: ServiceClient> ClientBuilder<C> {
             base_url,
             token_url,
             credentials: self.credentials,
+            profile,
+            random: self.random,
             paths,
             transport,
             clock: self.clock,

@@ -3,6 +3,8 @@
 //! `YYYY` year, `MM` month, `DD` day, `hh` hour, `mm` minute, `ss` second, `SSS` milliseconds, `Z` offset; any other
 //! character stands for itself.
 
+use std::time::Duration;
+
 /// The parts of a date and time, as far as a text has them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Parts {
@@ -221,6 +223,45 @@ pub(crate) fn write(parts: &Parts, format: &str) -> String {
         }
     }
     text
+}
+
+/// What a clock so many minutes east of UTC shows at a moment; `None` beyond the years that four digits can tell.
+pub(crate) fn parts_at(since_epoch: Duration, minutes_east: i32) -> Option<Parts> {
+    let seconds = i64::try_from(since_epoch.as_secs()).ok()?;
+    let seconds = seconds.checked_add(i64::from(minutes_east) * 60)?;
+    let (year, month, day) = civil(seconds.div_euclid(86_400))?;
+    let of_day = seconds.rem_euclid(86_400);
+    Some(Parts {
+        year: Some(year),
+        month,
+        day,
+        hour: u8::try_from(of_day / 3_600).ok(),
+        minute: u8::try_from(of_day / 60 % 60).ok()?,
+        second: u8::try_from(of_day % 60).ok()?,
+        nanosecond: since_epoch.subsec_nanos(),
+        offset: Some(minutes_east),
+    })
+}
+
+/// The day so many days after 1970-01-01 (Howard Hinnant's `civil_from_days`); `None` unless its year has up to four digits.
+fn civil(days: i64) -> Option<(u16, u8, u8)> {
+    let days = days.checked_add(719_468)?;
+    let era = days.div_euclid(146_097);
+    let day_of_era = days.rem_euclid(146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    // Months are counted from March, so that the leap day stands at the end.
+    let from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * from_march + 2) / 5 + 1;
+    let month = if from_march < 10 {
+        from_march + 3
+    } else {
+        from_march - 9
+    };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    let year = u16::try_from(year).ok().filter(|year| *year <= 9_999)?;
+    Some((year, u8::try_from(month).ok()?, u8::try_from(day).ok()?))
 }
 
 /// Days from 1970-01-01 to a day of the Gregorian calendar (Howard Hinnant's `days_from_civil`).

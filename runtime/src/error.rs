@@ -8,6 +8,7 @@ use crate::nonce::NonceError;
 use crate::outcome::Meta;
 use crate::problem::Problem;
 use crate::shown::{line, shown};
+use crate::supply::SuppliedHeader;
 use crate::token::TokenError;
 use crate::transport::{BodyEnd, TransportError};
 use crate::url::{Parameters, TemplateError};
@@ -71,6 +72,10 @@ pub enum NotSentCause {
     Credentials(&'static str),
     /// No document gives the path, and the caller gave none that fits.
     Path(UndocumentedPath),
+    /// The bank requires these headers, and neither the call nor the client gives them.
+    MissingHeaders(Vec<&'static SuppliedHeader>),
+    /// No random bytes could be had to make an id of.
+    Random(std::io::Error),
     /// A nonce is needed and none was given.
     NoNonce,
     /// A token is needed and none was given.
@@ -130,6 +135,8 @@ impl fmt::Display for NotSentCause {
             Self::Invalid(invalid) => invalid.fmt(f),
             Self::Credentials(scheme) => write!(f, "no credentials for {scheme}"),
             Self::Path(path) => path.fmt(f),
+            Self::MissingHeaders(headers) => missing(headers, f),
+            Self::Random(error) => write!(f, "no random bytes could be had: {error}"),
             Self::NoNonce => f.write_str("no nonce was given"),
             Self::NoToken => f.write_str("no token was given"),
             Self::Nonce(error) => error.fmt(f),
@@ -137,6 +144,20 @@ impl fmt::Display for NotSentCause {
             Self::Transport(error) => error.fmt(f),
         }
     }
+}
+
+/// Every header with the ways to give it.
+fn missing(headers: &[&SuppliedHeader], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut separator = "";
+    for header in headers {
+        let (name, giver) = (header.name, header.by.giver());
+        write!(
+            f,
+            "{separator}{name} is required: give it in the call or by {giver}"
+        )?;
+        separator = "; ";
+    }
+    Ok(())
 }
 
 impl fmt::Display for NotSent {
@@ -151,8 +172,10 @@ impl StdError for NotSent {
             NotSentCause::Invalid(_)
             | NotSentCause::Credentials(_)
             | NotSentCause::Path(_)
+            | NotSentCause::MissingHeaders(_)
             | NotSentCause::NoNonce
             | NotSentCause::NoToken => None,
+            NotSentCause::Random(error) => error.source(),
             // Their own text is part of ours, so the chain goes on below them.
             NotSentCause::Nonce(error) => error.source(),
             NotSentCause::Token(error) => error.source(),
@@ -173,6 +196,10 @@ pub struct Rejected<C> {
     pub meta: Meta,
     /// The gateway's page, if the answer had no response code.
     pub gateway: Option<Gateway>,
+    /// What is known about the request.
+    pub sent: Sent,
+    /// What is odd about the answer, without making it less certain.
+    pub notes: Vec<Problem>,
 }
 
 /// The bank may have executed the request.
@@ -197,6 +224,9 @@ pub struct Unknown<C> {
 pub struct Sent {
     /// Value of the field by which the bank recognises the request, unless it is sensitive.
     pub idempotency: Option<String>,
+    /// The headers that tell the call from all others: wire name and value, made by the client or given by the call. What
+    /// the bank is asked about a call with.
+    pub ids: Vec<(&'static str, String)>,
     /// Nonce.
     pub nonce: Option<u64>,
     /// When it was handed to the transport: time since 1970-01-01T00:00Z by the caller's clock.
@@ -294,6 +324,13 @@ fn answer(meta: &Meta, status: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result 
     }
 }
 
+/// What the bank finds the call by.
+fn ids(sent: &Sent, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    sent.ids
+        .iter()
+        .try_for_each(|(name, id)| write!(f, ", {name} {}", line(id)))
+}
+
 impl<C> fmt::Display for Error<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -310,7 +347,8 @@ impl<C> fmt::Display for Rejected<C> {
         if let Some(gateway) = &self.gateway {
             write!(f, ", {gateway}")?;
         }
-        answer(&self.meta, self.gateway.is_none(), f)
+        answer(&self.meta, self.gateway.is_none(), f)?;
+        ids(&self.sent, f)
     }
 }
 
@@ -334,6 +372,7 @@ impl<C> fmt::Display for Unknown<C> {
         {
             write!(f, ", {name} {}", line(value))?;
         }
+        ids(&self.sent, f)?;
         match self.sent.nonce {
             Some(nonce) => write!(f, ", nonce {nonce}"),
             None => Ok(()),

@@ -4,6 +4,7 @@
 //! runtime. The types derive nothing that could cost anything per operation.
 
 use crate::code_table::CodeTable;
+use crate::supply::SuppliedHeader;
 use std::fmt;
 
 /// One operation: everything the runtime has to know to send it and to judge its answer.
@@ -26,6 +27,8 @@ pub struct Operation {
     pub effect: Effect,
     /// Whether an accepted request is final.
     pub finality: Finality,
+    /// Headers that a call need not give, since the client does.
+    pub supplied: &'static [SuppliedHeader],
     /// Wire name of the field by which the bank recognises a repeated request.
     pub idempotency: Option<&'static str>,
     /// Where answers carry their response code; `None` where the status alone decides.

@@ -95,6 +95,7 @@
 //!     auth: None,
 //!     effect: rt::Effect::Read,
 //!     finality: rt::Finality::Final,
+//!     supplied: &[],
 //!     idempotency: None,
 //!     envelope: Some(&CABECERA),
 //!     success: &[200],
@@ -188,6 +189,7 @@ mod envelope;
 mod error;
 mod facts;
 mod gateway;
+mod headers;
 mod invalid;
 mod json;
 mod listed;
@@ -197,7 +199,9 @@ mod number_type;
 mod outcome;
 mod prepare;
 mod problem;
+mod profile;
 mod queue;
+mod random;
 mod read;
 mod reader;
 mod secret;
@@ -205,6 +209,7 @@ mod shown;
 mod sign;
 mod source;
 mod spot;
+mod supply;
 mod text;
 mod token;
 mod transport;
@@ -244,10 +249,13 @@ pub use number_type::{DecimalRules, IntegerRules};
 pub use outcome::{Accepted, Answered, Meta, Request};
 pub use prepare::{Prepare, prepare};
 pub use problem::{Problem, ProblemKind};
+pub use profile::{NoProfile, ProfileHeaders};
+pub use random::{Random, SystemRandom};
 pub use read::read;
 pub use reader::{Read, Reader, Scalar};
 pub use rust_decimal;
 pub use secret::SecretText;
+pub use supply::{SuppliedHeader, Supply};
 #[doc(hidden)]
 pub use text::write_text;
 pub use text::{Pattern, TextRules, zero_padded};

@@ -2,7 +2,7 @@
 
 use crate::code_table::CodeRow;
 use crate::date::DateTime;
-use crate::error::Error;
+use crate::error::{Error, Sent};
 use crate::facts::{Finality, Operation};
 use crate::listed::Code;
 use crate::problem::Problem;
@@ -35,7 +35,9 @@ pub struct Accepted<T> {
     pub meta: Meta,
     /// Whether the bank may still reverse what it accepted.
     pub finality: Finality,
-    /// Optional fields that could not be read and count as absent.
+    /// What is known about the request.
+    pub sent: Sent,
+    /// Optional fields that could not be read and count as absent, and what else is odd about the answer.
     pub notes: Vec<Problem>,
 }
 

@@ -3,18 +3,28 @@
 use crate::credentials::{CredentialSet, SchemeCredentials, Supplied};
 use crate::error::{NotSent, NotSentCause, UndocumentedPath};
 use crate::facts::{AuthScheme, Credential, Operation, Path, Place, Signature};
+use crate::headers::{argument_name, header_name, header_value};
 use crate::invalid::{Invalid, Rule};
 use crate::outcome::Request;
+use crate::profile::ProfileHeaders;
+use crate::random::Random;
 use crate::secret::SecretText;
 use crate::sign::Signed;
+use crate::supply::{self, Supplier};
 use crate::url::{self, BaseUrl};
 use crate::writer::{Gathered, Pair};
 use bytes::Bytes;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, Uri};
+use std::fmt;
+use std::time::Duration;
 
 /// What a request needs besides its arguments.
-#[derive(Clone, Debug)]
+///
+/// Headers that a client would supply by itself come from what is given here: those of its profile from
+/// [`profile`](Self::profile), ids from [`random`](Self::random), moments from [`at`](Self::at). Without it only what the
+/// request itself gives is sent, and a required header that is missing is an error.
+#[derive(Clone)]
 pub struct Prepare<'a> {
     pub(crate) base_url: &'a BaseUrl,
     pub(crate) credentials: &'a CredentialSet,
@@ -22,6 +32,9 @@ pub struct Prepare<'a> {
     pub(crate) token: Option<SecretText>,
     pub(crate) signing_base: Option<&'a str>,
     pub(crate) path: Option<&'a str>,
+    pub(crate) profile: Option<&'a ProfileHeaders>,
+    pub(crate) random: Option<&'a dyn Random>,
+    pub(crate) at: Option<Duration>,
 }
 
 impl<'a> Prepare<'a> {
@@ -35,6 +48,9 @@ impl<'a> Prepare<'a> {
             token: None,
             signing_base: None,
             path: None,
+            profile: None,
+            random: None,
+            at: None,
         }
     }
 
@@ -65,6 +81,42 @@ impl<'a> Prepare<'a> {
         self.path = Some(template);
         self
     }
+
+    /// The profile that headers are taken from which the request leaves out.
+    #[must_use]
+    pub const fn profile(mut self, profile: &'a ProfileHeaders) -> Self {
+        self.profile = Some(profile);
+        self
+    }
+
+    /// Where ids are made from that the request leaves out.
+    #[must_use]
+    pub const fn random(mut self, random: &'a dyn Random) -> Self {
+        self.random = Some(random);
+        self
+    }
+
+    /// The moment of sending, as time since 1970-01-01T00:00Z, for headers that tell it.
+    #[must_use]
+    pub const fn at(mut self, moment: Duration) -> Self {
+        self.at = Some(moment);
+        self
+    }
+}
+
+impl fmt::Debug for Prepare<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Prepare")
+            .field("base_url", &self.base_url)
+            .field("credentials", &self.credentials)
+            .field("nonce", &self.nonce)
+            .field("token", &self.token)
+            .field("signing_base", &self.signing_base)
+            .field("path", &self.path)
+            .field("profile", &self.profile)
+            .field("at", &self.at)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Makes the HTTP request of an operation. The body bytes are those that were signed.
@@ -73,12 +125,17 @@ pub fn prepare<R: Request>(
     with: &Prepare<'_>,
 ) -> Result<http::Request<Bytes>, NotSent> {
     let operation = R::OPERATION;
-    Plan::new(operation, Gathered::of(request), with.path)
+    let supplier = Supplier {
+        path: with.path,
+        profile: with.profile,
+        random: with.random,
+    };
+    Plan::new(operation, Gathered::of(request), &supplier)
         .and_then(|plan| plan.request(with))
         .map_err(|cause| NotSent { operation, cause })
 }
 
-/// A checked request that only lacks its authentication.
+/// A checked request that only lacks its authentication, and the headers that tell the moment of sending.
 #[derive(Clone)]
 pub(crate) struct Plan {
     pub(crate) operation: &'static Operation,
@@ -88,15 +145,17 @@ pub(crate) struct Plan {
     body: Bytes,
     /// Value of the idempotency field, unless it is sensitive.
     pub(crate) idempotency: Option<String>,
+    /// The headers that tell this call from all others, by whom they were ever given.
+    pub(crate) ids: Vec<Pair>,
 }
 
 impl Plan {
     pub(crate) fn new(
         operation: &'static Operation,
         gathered: Gathered,
-        path: Option<&str>,
+        supplier: &Supplier<'_>,
     ) -> Result<Self, NotSentCause> {
-        let template = template(operation, path)?;
+        let template = template(operation, supplier.path)?;
         if let Some(invalid) = gathered.invalid {
             return Err(NotSentCause::Invalid(invalid));
         }
@@ -107,13 +166,11 @@ impl Plan {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
         for (name, value) in &gathered.headers {
-            let header = header_name(name)?;
-            if is_reserved(operation, &header) {
-                return Err(Invalid::new(name, Rule::ReservedHeader).into());
-            }
             let sensitive = gathered.is_sensitive(name);
-            headers.insert(header, header_value(name, value, sensitive)?);
+            let value = header_value(name, value, sensitive)?;
+            headers.insert(argument_name(operation, name)?, value);
         }
+        let ids = supply::fill(operation, &mut headers, supplier)?;
         let idempotency = idempotency(operation, &gathered)?;
         Ok(Self {
             operation,
@@ -122,6 +179,7 @@ impl Plan {
             headers,
             body: gathered.body.unwrap_or_default().into(),
             idempotency,
+            ids,
         })
     }
 
@@ -130,6 +188,7 @@ impl Plan {
         mut self,
         with: &Prepare<'_>,
     ) -> Result<http::Request<Bytes>, NotSentCause> {
+        supply::tell_moment(self.operation, &mut self.headers, with.at)?;
         let path = [with.base_url.path(), &self.path].concat();
         if let Some(scheme) = self.operation.auth {
             let credentials = with.credentials.get(scheme.name());
@@ -284,42 +343,4 @@ fn missing_text(scheme: &AuthScheme) -> NotSentCause {
 fn bearer(token: &SecretText) -> Result<HeaderValue, NotSentCause> {
     let text = zeroize::Zeroizing::new(["Bearer ", token.expose()].concat());
     Ok(header_value("Authorization", &text, true)?)
-}
-
-/// Whether a header belongs to the authentication or to HTTP itself, so that no argument may set it.
-fn is_reserved(operation: &Operation, header: &HeaderName) -> bool {
-    let of_http = ["host", "content-length", "transfer-encoding", "connection"];
-    let of_scheme = match operation.auth {
-        None => false,
-        Some(AuthScheme::Signature(scheme)) => {
-            let nonce = scheme.nonce.map_or("", |(header, _)| header);
-            [scheme.key_header, scheme.signature_header, nonce]
-                .iter()
-                .any(|name| header.as_str().eq_ignore_ascii_case(name))
-        }
-        Some(AuthScheme::Oauth2ClientCredentials { .. }) => *header == AUTHORIZATION,
-        Some(AuthScheme::Credentials { credentials, .. }) => credentials
-            .iter()
-            .any(|credential| header.as_str().eq_ignore_ascii_case(credential.wire_name)),
-    };
-    of_scheme || of_http.contains(&header.as_str())
-}
-
-fn header_name(name: &'static str) -> Result<HeaderName, Invalid> {
-    HeaderName::from_bytes(name.as_bytes()).map_err(|_| Invalid::new(name, Rule::HeaderName))
-}
-
-/// Visible ASCII and spaces between; anything else is refused with the field's name.
-fn header_value(name: &'static str, value: &str, sensitive: bool) -> Result<HeaderValue, Invalid> {
-    if value.is_empty() {
-        return Err(Invalid::new(name, Rule::NotEmpty));
-    }
-    let refused = Invalid::new(name, Rule::HeaderValue);
-    let visible = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
-    if value.trim() != value || !value.bytes().all(visible) {
-        return Err(refused);
-    }
-    let mut value = HeaderValue::from_str(value).map_err(|_| refused)?;
-    value.set_sensitive(sensitive);
-    Ok(value)
 }

@@ -20,6 +20,8 @@ pub enum ProblemKind {
     Unreadable(Rule),
     /// An object is due here, and something else was sent.
     NoObject,
+    /// A header that tells calls apart has another value in the answer than in the request.
+    OtherId,
 }
 
 impl Problem {
@@ -48,6 +50,7 @@ impl fmt::Display for Problem {
         match &self.kind {
             ProblemKind::Missing => write!(f, "{} is missing", self.field),
             ProblemKind::Unreadable(rule) => write!(f, "{} {rule}", self.field),
+            ProblemKind::OtherId => write!(f, "{} is not the one of the request", self.field),
             ProblemKind::NoObject => write!(f, "{} {}", self.field, Rule::Object),
         }
     }

@@ -13,6 +13,7 @@ use crate::source::{Source, Tally};
 use crate::spot;
 use crate::transport::{Body, BodyEnd};
 use bytes::Bytes;
+use http::{HeaderMap, HeaderValue};
 use std::borrow::Cow;
 
 /// Judges a complete answer to a request of `R`, whatever bytes it consists of.
@@ -54,7 +55,7 @@ pub(crate) fn judge<R: Request>(head: &http::Response<()>, body: &Body, sent: Se
         (None, Some(code)) => Some(R::Code::other(code.clone())),
         (None, None) => None,
     };
-    let unknown = |reason| Unknown {
+    let unknown = |reason, sent| Unknown {
         operation,
         reason,
         code: code(),
@@ -67,8 +68,10 @@ pub(crate) fn judge<R: Request>(head: &http::Response<()>, body: &Body, sent: Se
             code: code(),
             meta: verdict.meta,
             gateway,
+            notes: other_ids(arrived.headers, &sent).collect(),
+            sent,
         }))),
-        Class::Unknown(reason) => Err(Error::Unknown(Box::new(unknown(reason)))),
+        Class::Unknown(reason) => Err(Error::Unknown(Box::new(unknown(reason, sent)))),
         class @ (Class::Accepted | Class::Presumed) => {
             let presumed = matches!(class, Class::Presumed);
             let mut source = Source::new(arrived.headers, status, arrived.json);
@@ -79,15 +82,18 @@ pub(crate) fn judge<R: Request>(head: &http::Response<()>, body: &Body, sent: Se
             let changes = operation.changes_something();
             let reason = arrived.check(changes && !presumed, bodiless, &source);
             let unproven = || presumed.then(|| arrived.unproven(changes, bodiless, &source))?;
-            match reason.or_else(unproven) {
-                Some(reason) => Err(Error::Unknown(Box::new(unknown(reason)))),
-                None => Ok(Accepted {
-                    body: value,
-                    meta: verdict.meta,
-                    finality: operation.finality,
-                    notes: arrived.notes(bodiless, source),
-                }),
+            if let Some(reason) = reason.or_else(unproven) {
+                return Err(Error::Unknown(Box::new(unknown(reason, sent))));
             }
+            let mut notes = arrived.notes(bodiless, source);
+            notes.extend(other_ids(arrived.headers, &sent));
+            Ok(Accepted {
+                body: value,
+                meta: verdict.meta,
+                finality: operation.finality,
+                sent,
+                notes,
+            })
         }
     }
 }
@@ -186,6 +192,27 @@ impl Arrived<'_> {
         }
         notes
     }
+}
+
+/// The ids of the request that the answer has with another value. Nobody promises that they come back: a bank may well put
+/// an id of its own into the header, so a difference is told and decides nothing.
+fn other_ids<'a>(headers: &'a HeaderMap, sent: &'a Sent) -> impl Iterator<Item = Problem> + 'a {
+    let differs = |name: &str, id: &str| {
+        let mut values = headers.get_all(name).iter().peekable();
+        let same = |value: &HeaderValue| {
+            value
+                .as_bytes()
+                .trim_ascii()
+                .eq_ignore_ascii_case(id.as_bytes())
+        };
+        values.peek().is_some() && !values.any(same)
+    };
+    let ids = sent.ids.iter();
+    let other = ids.filter(move |(name, id)| differs(name, id));
+    other.map(|(name, _)| Problem {
+        field: (*name).into(),
+        kind: ProblemKind::OtherId,
+    })
 }
 
 fn unreadable(rule: Rule) -> UnknownReason {

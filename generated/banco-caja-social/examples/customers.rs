@@ -18,14 +18,17 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = customers::Client::builder(customers::Environment::Sandbox)
         .base_url(&base_url)
         .credentials(credentials)
+        .profile(customers::Profile {
+            x_invoker_channel: Some("017".to_owned()),
+            x_invoker_atm_id: Some("0017".to_owned()),
+            x_invoker_branch_id: Some("0017".to_owned()),
+            x_invoker_terminal_id: Some("T0000017".to_owned()),
+            x_invoker_sub_channel: Some("17".to_owned()),
+            x_invoker_ally: Some("aliado".to_owned()),
+            ..customers::Profile::default()
+        })
         .build()?;
     let request = Authentication {
-        x_invoker_channel: "017".to_owned(),
-        x_invoker_atm_id: "0017".to_owned(),
-        x_invoker_branch_id: "0017".to_owned(),
-        x_invoker_terminal_id: "T0000017".to_owned(),
-        x_invoker_sub_channel: "17".to_owned(),
-        x_invoker_ally: "aliado".to_owned(),
         gov_issue_ident: banco_caja_social::customers::authentication::AuthenticationGovIssueIdent {
             mnemonic: "CC1000000017".to_owned(),
         },

@@ -168,6 +168,16 @@ codes! {
         "An alias is a dotted path from the root, as long as the name or leading through the object that holds the value. No other row and no other alias has it.";
     TOO_DEEP = "S154", "objects or lists nested too deeply",
         "Objects and lists stand in one another at most 32 deep, and tables are taken in over at most 32 others.";
+    SUPPLY = "S155", "a header that the client cannot supply",
+        "`profile` and `generate` stand in a header catalogue, one of the two, and hold for every operation that takes the header. A fixed value, and the one by which a repeated request is recognised, come from elsewhere.";
+    PROFILE_SENSITIVE = "S156", "a secret or personal header that the client would keep",
+        "A value that belongs to one customer would travel with the calls of another. It is given with each call.";
+    GENERATE = "S157", "a value that cannot be made",
+        "`uuid`, `hex-16` and `hex-32` are texts whose rules allow every such value; `now` is a date, time or datetime whose format has `Z`, or in the zone of the bank.";
+    NO_REASON = "S158", "a value that is made without a reason",
+        "No document asks for it, so a ruling says why the client makes it.";
+    NOT_TAKEN = "S159", "a header that the client supplies to no request",
+        "`profile` and `generate` are for headers that a request takes.";
     METHOD = "S160", "an unknown method",
         "The methods are `GET`, `HEAD`, `POST`, `PUT`, `PATCH` and `DELETE`.";
     PATH = "S161", "a path that is no template",

@@ -52,7 +52,8 @@ impl<'a> Lowering<'a> {
                 self.report_double_header(&row, span, first);
                 continue;
             }
-            let field = self.lower_field(Placed::whole(&row, place, None), owner, &mut names);
+            let mut field = self.lower_field(Placed::whole(&row, place, None), owner, &mut names);
+            field.supply = self.supply(&row);
             self.check_sent(&row, &field);
             fields.push((order, field, span));
         }

@@ -34,6 +34,8 @@ pub(super) fn lower(files: &BankFiles, paths: &[String], problems: &mut Problems
             .map(|ruling| (ruling.ruling.as_str(), ruling.ruling.span))
             .collect(),
         home: None,
+        has_zone: bank.zone.is_some(),
+        taken: super::Taken::default(),
         tables: super::Tables::default(),
         types: Vec::new(),
         type_spans: Vec::new(),
@@ -67,6 +69,7 @@ pub(super) fn lower(files: &BankFiles, paths: &[String], problems: &mut Problems
         lowering.type_names = type_names.clone();
         services.extend(lowering.lower_service(service, &bank.bank.value, services.len()));
     }
+    lowering.check_taken(&bank.headers);
     Bank {
         id: bank.bank.value.clone(),
         lib: lib.unwrap_or_else(ModuleIdent::stand_in),

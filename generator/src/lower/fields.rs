@@ -7,8 +7,8 @@ use super::rows::{Row, anchor};
 use super::rules::{Rules, boolean, kind_word};
 use super::types::{Base, Named, Resolved};
 use crate::model::{
-    DateFormat, Field, FieldIdent, Place, Provenance, Required, Scope, Sensitive, Shape, Text,
-    TypeIdent, TypeRef,
+    DateFormat, Field, FieldIdent, Place, Provenance, Required, Scope, Sensitive, Shape, Supply,
+    Text, TypeIdent, TypeRef,
 };
 use crate::names::{self, NoIdent};
 use crate::source::Span;
@@ -103,6 +103,7 @@ impl<'a> Lowering<'a> {
             ident: ident.unwrap_or_else(FieldIdent::stand_in),
             ty,
             required,
+            supply: Supply::Argument,
             aliases: placed.aliases,
             default: row
                 .key(|field| field.default.as_ref())

@@ -42,6 +42,7 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             let ty = self.catalogue_type(field, name, scope);
+            self.check_supply(field, ty.as_ref());
             self.tables
                 .headers
                 .insert(name.to_ascii_lowercase(), Rc::new(Header { field, ty }));

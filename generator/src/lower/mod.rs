@@ -35,6 +35,7 @@ mod rules;
 mod rulings;
 mod service;
 mod single;
+mod supply;
 mod tables;
 mod types;
 pub(crate) mod values;
@@ -48,6 +49,7 @@ use crate::spec::Spec;
 use naming::Derived;
 use problem::Problems;
 use std::collections::HashMap;
+use supply::Taken;
 use tables::Tables;
 use values::Patterns;
 
@@ -88,8 +90,12 @@ struct Lowering<'a> {
     rulings: HashMap<&'a str, Span>,
     /// Document of the service at hand; none while `bank.yaml` is lowered.
     home: Option<usize>,
+    /// Whether the bank says what its wall clock shows.
+    has_zone: bool,
     /// What can be referred to by name: by the bank, later by the service at hand.
     tables: Tables<'a>,
+    /// Headers that the client supplies, as far as requests take them.
+    taken: Taken<'a>,
     /// Every type made so far, and where each was written.
     types: Vec<Type>,
     type_spans: Vec<Span>,

@@ -8,8 +8,8 @@ use super::made::NewType;
 use super::problem::{ALSO_IN, FIXED, NESTING, RULE};
 use super::rows::{Row, anchor};
 use crate::model::{
-    Field, FieldIdent, Place, Provenance, Required, Scope, Shape, SourceLines, Text, TypeIdent,
-    TypeRef,
+    Field, FieldIdent, Place, Provenance, Required, Scope, Shape, SourceLines, Supply, Text,
+    TypeIdent, TypeRef,
 };
 use crate::names::{self, NoIdent};
 use crate::source::Span;
@@ -162,6 +162,7 @@ impl<'a> Lowering<'a> {
                 ty
             },
             required,
+            supply: Supply::Argument,
             aliases,
             default: None,
             fixed: None,
@@ -261,6 +262,7 @@ impl<'a> Lowering<'a> {
                 );
                 continue;
             }
+            self.check_no_supply(field);
             let places = [("in", &field.place), ("also_in", &field.also_in)];
             for (key, place) in places {
                 if let Some(place) = place {

@@ -4,12 +4,12 @@ use super::Lowering;
 use super::answer::by_codes;
 use super::arguments::Arguments;
 use super::auth::Lowered;
-use super::problem::{IDEMPOTENCY, NO_FINALITY, UNKNOWN_AUTH, UNKNOWN_ENVELOPE};
+use super::problem::{IDEMPOTENCY, NO_FINALITY, SUPPLY, UNKNOWN_AUTH, UNKNOWN_ENVELOPE};
 use super::responses::Asked;
 use crate::model::{
     Answer, Code, Effect, Envelope, Fact, Field, Finality, Idempotency, Method, MethodIdent,
-    ModuleIdent, Operation, Path, Place, Provenance, Required, Response, ResponseKind, Scope,
-    Shape, TypeIdent, TypeRef,
+    ModuleIdent, Operation, Path, Place, Provenance, Response, ResponseKind, Scope, Shape, Supply,
+    TypeIdent, TypeRef,
 };
 use crate::names;
 use crate::source::{Span, Spanned};
@@ -89,7 +89,7 @@ impl<'a> Lowering<'a> {
             .collect();
         let optional = request
             .iter()
-            .any(|field| field.fixed.is_none() && field.required != Required::Yes);
+            .any(|field| field.fixed.is_none() && !field.is_always_given());
         let lowered = Operation {
             id: id.value.clone(),
             module: names.module,
@@ -262,6 +262,18 @@ impl<'a> Lowering<'a> {
         let name = &idempotency.field;
         let provenance = self.provenance(idempotency, name.span);
         let found = self.repeated(name, arguments);
+        let given = found.and_then(|(field, _)| arguments.fields.get(field));
+        if let Some((given, span)) = given
+            && given.supply != Supply::Argument
+        {
+            self.problems.between(
+                SUPPLY,
+                name.span,
+                (*span, "the client supplies it"),
+                "a repeated request is recognised by a value that the caller gives again",
+                "remove `profile` or `generate` of the header: made anew, the value would let a repetition pass for another request",
+            );
+        }
         if found.is_none() {
             self.report_no_argument(name, arguments);
         }

@@ -7,6 +7,9 @@ pub(super) const SERVICE_TYPES: [(&str, &str); 3] = [
     ("Credentials", "the credentials of the service"),
 ];
 
+/// The type that services have beside these where a catalogue keeps headers.
+pub(super) const PROFILE: (&str, &str) = ("Profile", "the headers that the client keeps");
+
 /// Modules beside the operations', files, and methods of the client that an operation's would hide or be hidden by.
 pub(super) const OPERATIONS: [(&str, &str); 23] = [
     ("client", "the module of the client"),

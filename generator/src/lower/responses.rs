@@ -10,7 +10,7 @@ use super::rules::Rules;
 use super::types::Base;
 use crate::model::{
     Body, Envelope, Field, FieldIdent, Method, Place, Required, Response, ResponseKind, Scope,
-    Text, TypeIdent, TypeRef,
+    Supply, Text, TypeIdent, TypeRef,
 };
 use crate::names;
 use crate::source::Span;
@@ -288,6 +288,7 @@ impl<'a> Lowering<'a> {
             ident: self.ident(FieldIdent::explicit("items"), written.span, "body_type")?,
             ty,
             required: Required::Undocumented,
+            supply: Supply::Argument,
             aliases: Vec::new(),
             default: None,
             fixed: None,

@@ -72,6 +72,7 @@ impl<'a> Lowering<'a> {
     ) -> bool {
         let mut circle = false;
         for field in fields {
+            self.check_no_supply(field);
             match (&field.name, &field.header, &field.same_as) {
                 (Some(name), None, None) => {
                     self.check_except_alone(field);

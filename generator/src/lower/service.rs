@@ -5,7 +5,8 @@ use super::facts::NO_DOCUMENT;
 use super::naming::another_name;
 use super::operation::Shared;
 use super::problem::{NOTHING, UNKNOWN_DOCUMENT};
-use super::reserved::{OPERATIONS, SERVICE_TYPES, SERVICES};
+use super::reserved::{OPERATIONS, PROFILE, SERVICE_TYPES, SERVICES};
+use super::supply::is_of_profile;
 use crate::model::{ModuleIdent, Operation, Scope, Service};
 use crate::names;
 use crate::source::{Span, Spanned};
@@ -51,6 +52,8 @@ impl<'a> Lowering<'a> {
             envelopes: &envelopes,
         };
         let operations = self.lower_operations(&files.operations, &shared);
+        let profile = self.lower_profile(&operations);
+        self.check_taken(&service.headers);
         for (place, (scheme, written)) in auth.iter().zip(&service.auth).enumerate() {
             self.check_vectors(written, scheme, place, &operations, &environments);
         }
@@ -64,6 +67,7 @@ impl<'a> Lowering<'a> {
             description: self.text(&service.description),
             environments,
             auth: auth.into_iter().map(|lowered| lowered.scheme).collect(),
+            profile,
             envelopes,
             operations,
             file: self.file(id.span),
@@ -74,7 +78,9 @@ impl<'a> Lowering<'a> {
     fn service_tables(&mut self, files: &'a ServiceFiles, place: usize) {
         let service = &files.service.value;
         let span = service.service.span;
-        for (name, what) in SERVICE_TYPES {
+        let of_bank = self.tables.headers.values().map(|header| header.field);
+        let kept = of_bank.chain(&service.headers).any(is_of_profile);
+        for (name, what) in SERVICE_TYPES.into_iter().chain(kept.then_some(PROFILE)) {
             if let Err(clash) = self.type_names.insert(name, names::Origin::Generated(what))
                 && let names::Origin::Written(span) = clash.first
             {

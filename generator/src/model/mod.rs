@@ -17,11 +17,11 @@ pub use codes::{Code, CodeRow, Envelope, EnvelopePlace, Outcome};
 pub use fact::{Fact, Json, Provenance, Ruling, SourceLines, Text};
 pub use operation::{
     Answer, AnswerStruct, AnswerVariant, Body, Effect, Example, ExampleMessage, Finality,
-    Idempotency, Method, Operation, Path, Response, ResponseKind, Segment,
+    Idempotency, Method, Operation, Path, ProfileHeader, Response, ResponseKind, Segment,
 };
 pub use types::{
-    DateFormat, DecimalRules, Field, IntegerRules, Listed, Place, Required, Scope, Sensitive,
-    Shape, TextRules, Type, TypeId, TypeRef, WireForm, Words, ZeroPadded,
+    DateFormat, DecimalRules, Field, Generate, IntegerRules, Listed, Place, Required, Scope,
+    Sensitive, Shape, Supply, TextRules, Type, TypeId, TypeRef, WireForm, Words, ZeroPadded,
 };
 
 use serde::Serialize;
@@ -108,6 +108,8 @@ pub struct Service {
     pub environments: Vec<Environment>,
     /// How requests are authenticated.
     pub auth: Vec<AuthScheme>,
+    /// The headers that the client of the service keeps, in the order of the catalogues.
+    pub profile: Vec<ProfileHeader>,
     /// The envelopes its operations use.
     pub envelopes: Vec<Envelope>,
     /// The operations, in document order.

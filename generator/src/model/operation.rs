@@ -123,6 +123,17 @@ pub enum Segment {
     Parameter(String),
 }
 
+/// A header that is usually the same for all calls of one program: a field of the generated `Profile`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ProfileHeader {
+    /// The header as the catalogue has it.
+    pub field: Field,
+    /// Positions of the operations that take it, in [`super::Service::operations`]. Never empty.
+    pub taken_by: Vec<usize>,
+    /// Positions of those that require it.
+    pub required_by: Vec<usize>,
+}
+
 /// Field by which the bank recognises a repeated request.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Idempotency {

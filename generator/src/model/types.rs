@@ -3,7 +3,7 @@
 use super::{FieldIdent, Provenance, Text, TypeIdent, VariantIdent};
 use serde::Serialize;
 
-pub use crate::spec::{Place, Required, Sensitive, WireForm, Words, ZeroPadded};
+pub use crate::spec::{Generate, Place, Required, Sensitive, WireForm, Words, ZeroPadded};
 
 /// Position of a type in [`super::Bank::types`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -152,6 +152,18 @@ pub enum TypeRef {
     List(Box<TypeRef>),
 }
 
+/// Who gives the value of a field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub enum Supply {
+    /// The caller, with each call; the bank, in an answer.
+    #[default]
+    Argument,
+    /// The profile of the client, unless the call does.
+    Profile,
+    /// The client makes it for each call, unless the call gives one.
+    Generated(Generate),
+}
+
 /// A parameter, header or body field.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Field {
@@ -165,8 +177,10 @@ pub struct Field {
     pub ident: FieldIdent,
     /// Type.
     pub ty: TypeRef,
-    /// Whether it must be given. In Rust: `Yes` is `T`, anything else `Option<T>`; a list is always `Vec<T>`.
+    /// Whether the bank requires it.
     pub required: Required,
+    /// Who gives it. Only headers of requests have another supply than [`Supply::Argument`].
+    pub supply: Supply,
     /// Other member paths accepted when reading, relative to the same object: `["banco"]`, `["curAmt", "rate"]`.
     pub aliases: Vec<Vec<String>>,
     /// What the bank assumes when it is left out.
@@ -181,4 +195,13 @@ pub struct Field {
     pub example: Option<String>,
     /// Where it comes from.
     pub provenance: Provenance,
+}
+
+impl Field {
+    /// Whether a struct with this field always has its value. In Rust it is then a `T`, else an `Option<T>`; a list is a
+    /// `Vec<T>` in any case.
+    #[must_use]
+    pub fn is_always_given(&self) -> bool {
+        self.required == Required::Yes && self.supply == Supply::Argument
+    }
 }

@@ -28,7 +28,8 @@ pub(crate) use scalar::{JSON, SPANNED};
 pub use schema::schema_json;
 pub use service::{Environment, EnvironmentKind, Service};
 pub use types::{
-    Field, Kind, ListedValue, Place, Required, Sensitive, TypeDef, WireForm, Words, ZeroPadded,
+    Field, Generate, Kind, ListedValue, Place, Required, Sensitive, TypeDef, WireForm, Words,
+    ZeroPadded,
 };
 
 /// One bank as written: every YAML file below its folder.

@@ -203,6 +203,25 @@ pub enum Place {
     Body,
 }
 
+/// What the client makes for each call that does not give a value itself.
+#[derive(
+    serde::Serialize, Clone, Copy, Debug, PartialEq, Eq, Deserialize, schemars::JsonSchema,
+)]
+pub enum Generate {
+    /// A random UUID of version 4, in lower case.
+    #[serde(rename = "uuid")]
+    Uuid,
+    /// Sixteen random hexadecimal digits, in lower case.
+    #[serde(rename = "hex-16")]
+    Hex16,
+    /// Thirty-two random hexadecimal digits, in lower case.
+    #[serde(rename = "hex-32")]
+    Hex32,
+    /// The moment of sending, in the format of the row.
+    #[serde(rename = "now")]
+    Now,
+}
+
 /// Whether a parameter or field must be given: `true`, `false`, or `undocumented` where the document does not tell.
 #[derive(serde::Serialize, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Required {
@@ -287,6 +306,13 @@ pub struct Field {
     /// A value that is always sent and is no argument.
     #[serde(default)]
     pub fixed: Option<Spanned<String>>,
+    /// Header catalogue: the value is usually the same for all calls of one program, so that the client keeps it. A call may
+    /// give another.
+    #[serde(default)]
+    pub profile: Option<Spanned<bool>>,
+    /// Header catalogue: the client makes a value for each call that does not give one. Needs a ruling that says why.
+    #[serde(default)]
+    pub generate: Option<Spanned<Generate>>,
     /// Whether values are secret or personal.
     #[serde(default)]
     pub sensitive: Option<Spanned<Sensitive>>,

@@ -21,6 +21,10 @@ const SINCE: &str = "{name: desde, in: query, type: Dia, required: false, source
 const TOTAL: &str =
     "{name: total, in: header, also_in: body, type: Cuota, required: undocumented, source: 64}";
 const CARD_ANSWER: &str = "{status: undocumented, when: success, source: 73}";
+const CHANNEL: &str =
+    "{name: X-Canal, type: Canal, required: false, source: {doc: guia, lines: 11}}";
+const TAKEN: &str = "{header: X-Canal, source: 57}";
+const EXAMPLE: &str = "      headers: {X-Canal: \"20\"}\n";
 const VECTOR: &str = "operation: pagar, key: k001";
 
 /// A word so many times, with something between.
@@ -226,6 +230,25 @@ cases! {
     s154_types: [BANK, "headers:\n", &chain(33)];
     s154_types_through_lists: [BANK, "headers:\n", &chain(4).replace("name: a, type: A3", &format!("name: a, type: \"{}A3{}\"", "list<".repeat(31), ">".repeat(31)))];
     s154_groups: [BANK, "groups:\n", &groups(33)] [PAY, "same_as: direccion", "same_as: g0"] [PAY, ", except: [direccion.ciudad]", ""];
+    s155_kept_and_made: [BANK, CHANNEL, "{name: X-Canal, type: text, doc: {en: a, es: b}, profile: true, generate: uuid, required: false, source: {doc: guia, lines: 11}, ruling: R-1}"];
+    s155_kept_and_fixed: [BANK, CHANNEL, "{name: X-Canal, type: Canal, profile: true, fixed: \"20\", source: {doc: guia, lines: 11}}"];
+    s155_fixed_by_the_operation: [BANK, CHANNEL, "{name: X-Canal, type: Canal, profile: true, required: false, source: {doc: guia, lines: 11}}"] [PAY, TAKEN, "{header: X-Canal, fixed: \"20\", source: 57}"];
+    s155_rules_of_the_operation: [BANK, CHANNEL, "{name: X-Canal, type: text, doc: {en: a, es: b}, profile: true, required: false, source: {doc: guia, lines: 11}}"] [PAY, TAKEN, "{header: X-Canal, max_length: 2, source: 57}"];
+    s155_elsewhere: [PAY, AMOUNT, "{name: monto, in: body, type: Monto, profile: true, required: true, source: 53}"] [PAY, TAKEN, "{header: X-Canal, generate: uuid, source: 57}"] [BANK, "{name: saldo, type: Monto,", "{name: saldo, type: Monto, profile: false,"];
+    s155_what_a_repetition_is_recognised_by: [BANK, CHANNEL, "{name: X-Canal, type: text, doc: {en: a, es: b}, generate: uuid, required: false, source: {doc: guia, lines: 11}, ruling: R-1}"] [PAY, "field: referencia", "field: X-Canal"];
+    s156_personal: [BANK, CHANNEL, "{name: X-Canal, type: Canal, sensitive: personal, profile: true, required: false, source: {doc: guia, lines: 11}}"];
+    s156_secret_by_its_type: [BANK, CHANNEL, "{name: X-Canal, type: Clave, profile: true, required: false, source: {doc: guia, lines: 11}}"] [PAY, EXAMPLE, ""];
+    s157_type: [BANK, CHANNEL, "{name: X-Canal, type: Canal, generate: uuid, required: false, source: {doc: guia, lines: 11}, ruling: R-1}"];
+    s157_length: [BANK, CHANNEL, "{name: X-Canal, type: text, max_length: 16, doc: {en: a, es: b}, generate: hex-32, required: false, source: {doc: guia, lines: 11}, ruling: R-1}"];
+    s157_pattern: [BANK, CHANNEL, "{name: X-Canal, type: text, pattern: '^[0-9a-e]+$', doc: {en: a, es: b}, generate: hex-16, required: false, source: {doc: guia, lines: 11}, ruling: R-1}"] [PAY, EXAMPLE, ""];
+    s157_personal: [BANK, CHANNEL, "{name: X-Canal, type: text, sensitive: personal, doc: {en: a, es: b}, generate: hex-16, required: false, source: {doc: guia, lines: 11}, ruling: R-1}"];
+    s157_no_moment: [BANK, CHANNEL, "{name: X-Canal, type: text, doc: {en: a, es: b}, generate: now, required: false, source: {doc: guia, lines: 11}, ruling: R-1}"];
+    s157_no_zone: [BANK, "zone: {offset: \"-04:00\", assumed: R-1}\n", ""] [BANK, CHANNEL, "{name: X-Canal, type: datetime, doc: {en: a, es: b}, generate: now, required: false, source: {doc: guia, lines: 11}, ruling: R-1}"] [PAY, EXAMPLE, ""];
+    s158_no_reason: [BANK, CHANNEL, "{name: X-Canal, type: text, doc: {en: a, es: b}, generate: uuid, required: false, source: {doc: guia, lines: 11}}"];
+    s159_only_in_an_answer: [BANK, "{name: codigoRespuesta, type: text,", "{name: codigoRespuesta, type: text, profile: true,"];
+    s159_in_no_service: [SERVICE, "code_tables:", "headers:\n  - {name: X-Otro, type: text, generate: uuid, doc: {en: a, es: b}, required: false, source: 11, ruling: R-1}\ncode_tables:"];
+    s121_kept_headers: [BANK, "headers:\n", "headers:\n  - {name: x_canal, type: text, doc: {en: a, es: b}, profile: true, required: false, source: {doc: guia, lines: 11}}\n"] [BANK, CHANNEL, "{name: X-Canal, type: Canal, profile: true, required: false, source: {doc: guia, lines: 11}}"] [READ, SINCE, "{name: desde, in: query, type: Dia, required: false, source: 63}\n  - {header: x_canal, source: 63}"];
+    s121_profile: [BANK, CHANNEL, "{name: X-Canal, type: Canal, profile: true, required: false, source: {doc: guia, lines: 11}}"] [BANK, "type: Cuota", "type: Profile"] [READ, "type: Cuota", "type: Profile"];
     s160_method: [CARD, "value: PUT", "value: put"];
     s161_path: [READ, "value: \"/v1/cuentas/{cuenta}\"", "value: \"v1/cuentas/{cuenta}\""];
     s161_segment: [READ, "value: \"/v1/cuentas/{cuenta}\"", "value: \"/v1/cuentas/{cuenta}.json?x\""];

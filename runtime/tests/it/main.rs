@@ -19,6 +19,7 @@ mod requests;
 mod scripted;
 mod shapes;
 mod signing;
+mod supplied;
 mod tls;
 mod tokens;
 mod transport;

@@ -24,6 +24,7 @@ impl rt::Record for PagoPorTelefono {
     }
 }
 static POR_TELEFONO: rt::Operation = rt::Operation {
+    supplied: &[],
     idempotency: Some("telefono"),
     auth: None,
     ..crear_pago::OPERATION

@@ -43,6 +43,7 @@ macro_rules! signed {
                 })),
                 effect: rt::Effect::Read,
                 finality: rt::Finality::Final,
+                supplied: &[],
                 idempotency: None,
                 envelope: None,
                 success: &[],

@@ -30,6 +30,7 @@ impl ::core::fmt::Debug for Client {
 
 impl rt::ServiceClient for Client {
     type Credentials = Credentials;
+    type Profile = Profile;
     const SERVICE: &'static rt::Service = &SERVICE;
     fn from_runtime(runtime: rt::Client) -> Self {
         Self(runtime)
@@ -152,6 +153,153 @@ impl ::core::convert::From<Credentials> for rt::CredentialSet {
             )
     }
 }
+
+/// The headers that are usually the same for all calls of one program. Each is sent with every operation that takes it, unless the call gives another value.
+///
+/// Give it to [`ClientBuilder::profile`](rt::ClientBuilder::profile), which checks it when the client is built. A call that lacks a header which its operation requires, here and in its own arguments, is `NotSent`.
+#[derive(Clone, Default)]
+pub struct Profile {
+    /// Channel that the call comes from.
+    ///
+    /// - On the wire: `X-Invoker-Channel` in a header
+    /// - Taken by `validate_customer`, `authentication`, `trade_form`, `create_people`, `customer_accounts`, `update_device`, `update_ordering_customer`, `consult_payer`, `consult_commerce`; required by `authentication`, `trade_form`, `customer_accounts`, `update_device`, `consult_payer`, `consult_commerce`
+    /// - Example: `017`
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 17, 65, 145, 484, 559, 631, 689, 750, 817
+    /// - Ruling B-28: Each operation sends the headers of its own table; values are not checked.
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
+    pub x_invoker_channel: ::core::option::Option<::std::string::String>,
+    /// Code of the machine or office terminal; some tables of the document ask here for ten characters filled with zeros on the left, though they name the channel. The caller fills them in if the bank asks for it.
+    ///
+    /// - On the wire: `X-Invoker-ATMId` in a header
+    /// - Taken by `validate_customer`, `authentication`, `trade_form`, `create_people`, `customer_accounts`, `update_device`, `update_ordering_customer`, `consult_payer`, `consult_commerce`; required by `authentication`, `customer_accounts`, `update_device`
+    /// - Example: `0017`
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 18, 66, 146, 485, 560, 632, 690, 751, 818
+    /// - Ruling B-10: The client does not pad; the rule is told in the documentation.
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
+    pub x_invoker_atm_id: ::core::option::Option<::std::string::String>,
+    /// Code of the office.
+    ///
+    /// - On the wire: `X-Invoker-BranchId` in a header
+    /// - Taken by `validate_customer`, `authentication`, `trade_form`, `create_people`, `customer_accounts`, `update_device`, `update_ordering_customer`, `consult_payer`, `consult_commerce`; required by `authentication`, `customer_accounts`, `update_device`
+    /// - Example: `0017`
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 19, 67, 147, 486, 561, 633, 691, 752, 819
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
+    pub x_invoker_branch_id: ::core::option::Option<::std::string::String>,
+    /// Code of the terminal; some tables of the document ask for eight characters filled with zeros on the left, which the caller fills in.
+    ///
+    /// - On the wire: `X-Invoker-TerminalId` in a header
+    /// - Taken by `validate_customer`, `authentication`, `trade_form`, `create_people`, `customer_accounts`, `update_device`, `update_ordering_customer`, `consult_payer`, `consult_commerce`; required by `authentication`, `customer_accounts`, `update_device`
+    /// - Example: `T0000017`
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 20, 68, 148, 487, 562, 634, 692, 753, 820
+    /// - Ruling B-10: The client does not pad; the rule is told in the documentation.
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
+    pub x_invoker_terminal_id: ::core::option::Option<::std::string::String>,
+    /// Component that makes the call.
+    ///
+    /// - On the wire: `X-Invoker-Component` in a header
+    /// - Taken by `validate_customer`, `authentication`, `trade_form`, `create_people`, `customer_accounts`, `update_device`, `update_ordering_customer`, `consult_payer`, `consult_commerce`; required by none
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 21, 69, 149, 488, 563, 635, 693, 754, 821
+    /// - Ruling B-52: Unchecked texts.
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
+    pub x_invoker_component: ::core::option::Option<::std::string::String>,
+    /// IP address of the calling server.
+    ///
+    /// - On the wire: `X-Invoker-ServerIPAddress` in a header
+    /// - Taken by `validate_customer`, `authentication`, `trade_form`, `create_people`, `customer_accounts`, `update_device`, `update_ordering_customer`, `consult_payer`, `consult_commerce`; required by none
+    /// - Example: `192.0.2.1`
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 23, 71, 151, 490, 565, 637, 695, 756, 823
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
+    pub x_invoker_server_ip_address: ::core::option::Option<::std::string::String>,
+    /// MAC address of the calling server.
+    ///
+    /// - On the wire: `X-Invoker-ServerMACAddress` in a header
+    /// - Taken by `authentication`, `trade_form`, `customer_accounts`, `update_device`, `consult_payer`, `consult_commerce`; required by none
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 73, 153, 567, 639, 758, 825
+    /// - Ruling B-28: Each operation sends the headers of its own table; values are not checked.
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
+    pub x_invoker_server_mac_address: ::core::option::Option<::std::string::String>,
+    /// Origin of the call.
+    ///
+    /// - On the wire: `X-Invoker-Source` in a header
+    /// - Taken by `validate_customer`, `authentication`, `trade_form`, `create_people`, `customer_accounts`, `update_device`, `update_ordering_customer`, `consult_payer`, `consult_commerce`; required by none
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 28, 77, 157, 495, 571, 643, 700, 762, 829
+    /// - Ruling B-52: Unchecked texts.
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
+    pub x_invoker_source: ::core::option::Option<::std::string::String>,
+    /// Country of the call.
+    ///
+    /// - On the wire: `X-Invoker-Country` in a header
+    /// - Taken by `validate_customer`, `authentication`, `trade_form`, `create_people`, `customer_accounts`, `update_device`, `update_ordering_customer`, `consult_payer`, `consult_commerce`; required by none
+    /// - Example: `CO`
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 29, 78, 158, 496, 572, 644, 701, 763, 830
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
+    pub x_invoker_country: ::core::option::Option<::std::string::String>,
+    /// Network of the call.
+    ///
+    /// - On the wire: `X-Invoker-Network` in a header
+    /// - Taken by `validate_customer`, `authentication`, `trade_form`, `create_people`, `customer_accounts`, `update_device`, `update_ordering_customer`, `consult_payer`, `consult_commerce`; required by none
+    /// - Example: `0099`
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 32, 81, 161, 499, 575, 647, 704, 767, 834
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
+    pub x_invoker_network: ::core::option::Option<::std::string::String>,
+    /// Subchannel under which the transaction is recorded.
+    ///
+    /// - On the wire: `X-Invoker-subChannel` in a header
+    /// - Taken by `validate_customer`, `authentication`, `trade_form`, `create_people`, `customer_accounts`, `update_device`, `update_ordering_customer`, `consult_payer`, `consult_commerce`; required by `authentication`, `trade_form`, `customer_accounts`, `update_device`, `consult_payer`, `consult_commerce`
+    /// - Example: `17`
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 33, 82, 162, 500, 576, 648, 705, 769, 836
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
+    pub x_invoker_sub_channel: ::core::option::Option<::std::string::String>,
+    /// Destination of the call.
+    ///
+    /// - On the wire: `X-Invoker-Destination` in a header
+    /// - Taken by `validate_customer`, `create_people`, `update_ordering_customer`, `consult_payer`, `consult_commerce`; required by none
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 36, 503, 708, 772, 839
+    /// - Ruling B-52: Unchecked texts.
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
+    pub x_invoker_destination: ::core::option::Option<::std::string::String>,
+    /// Ally in the instant payment system.
+    ///
+    /// - On the wire: `x-invoker-ally` in a header
+    /// - Taken by `authentication`, `trade_form`, `customer_accounts`, `update_device`; required by `authentication`, `customer_accounts`, `update_device`
+    /// - Example: `aliado`
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 89, 169, 583, 655
+    /// - Ruling B-28: Each operation sends the headers of its own table; values are not checked.
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
+    pub x_invoker_ally: ::core::option::Option<::std::string::String>,
+    /// Id of the calling application, by which the records of a call are found.
+    ///
+    /// - On the wire: `X-SPRefId` in a header
+    /// - Taken by `register_key`, `get_key`, `update_key`; required by `register_key`
+    /// - Example: `00000000-0000-4000-8000-000000000025`
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 233, 298, 323, 364, 405, 476
+    /// - Ruling B-40: No id licenses an automatic second sending.
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
+    pub x_sp_ref_id: ::core::option::Option<::std::string::String>,
+}
+
+impl rt::Record for Profile {
+    fn write(&self, to: &mut rt::Writer<'_>) {
+        to.headers(&[
+            ("X-Invoker-Channel", &self.x_invoker_channel),
+            ("X-Invoker-ATMId", &self.x_invoker_atm_id),
+            ("X-Invoker-BranchId", &self.x_invoker_branch_id),
+            ("X-Invoker-TerminalId", &self.x_invoker_terminal_id),
+            ("X-Invoker-Component", &self.x_invoker_component),
+            ("X-Invoker-ServerIPAddress", &self.x_invoker_server_ip_address),
+            ("X-Invoker-ServerMACAddress", &self.x_invoker_server_mac_address),
+            ("X-Invoker-Source", &self.x_invoker_source),
+            ("X-Invoker-Country", &self.x_invoker_country),
+            ("X-Invoker-Network", &self.x_invoker_network),
+            ("X-Invoker-subChannel", &self.x_invoker_sub_channel),
+            ("X-Invoker-Destination", &self.x_invoker_destination),
+            ("x-invoker-ally", &self.x_invoker_ally),
+            ("X-SPRefId", &self.x_sp_ref_id),
+        ]);
+    }
+}
+
+rt::debug_record!(Profile);
 
 /// Id and secret of the calling application in two headers, and a bearer token that the caller obtains elsewhere.
 ///

@@ -15,6 +15,8 @@ use ::bank_client_runtime as rt;
 /// - Authentication: `credenciales`. Id and secret of the calling application in two headers, and a bearer token that the caller obtains elsewhere.
 /// - Effect: none, it only reads
 /// - Always sent: `Accept` in a header, as `application/json`
+/// - From the client's [`Profile`](struct@super::client::Profile) unless given here: `X-Invoker-Channel` (required), `X-Invoker-ATMId` (required), `X-Invoker-BranchId` (required), `X-Invoker-TerminalId` (required), `X-Invoker-Component`, `X-Invoker-ServerIPAddress`, `X-Invoker-ServerMACAddress`, `X-Invoker-Source`, `X-Invoker-Country`, `X-Invoker-Network`, `X-Invoker-subChannel` (required), `x-invoker-ally` (required)
+/// - Made for each call unless given here: `X-Invoker-TxId` (16 random hexadecimal digits)
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 542-621
 /// - Ruling B-05: Each row counts by its own mark in whatever column; without a mark it is undocumented.
 /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
@@ -50,16 +52,22 @@ use ::bank_client_runtime as rt;
 /// use banco_caja_social::customers::{self, CustomerAccounts, CustomerAccountsOptional};
 /// use banco_caja_social::runtime::Error;
 ///
-/// # async fn example(client: &customers::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(credentials: customers::Credentials) -> Result<(), Box<dyn std::error::Error>> {
+/// let client = customers::Client::builder(customers::Environment::Sandbox)
+///     .credentials(credentials)
+///     .profile(customers::Profile {
+///         x_invoker_channel: Some("017".to_owned()),
+///         x_invoker_atm_id: Some("0017".to_owned()),
+///         x_invoker_branch_id: Some("0017".to_owned()),
+///         x_invoker_terminal_id: Some("T0000017".to_owned()),
+///         x_invoker_sub_channel: Some("17".to_owned()),
+///         x_invoker_ally: Some("aliado".to_owned()),
+///         ..customers::Profile::default()
+///     })
+///     .build()?;
 /// let request = CustomerAccounts {
 ///     mnemonic: "CC1000000017".parse()?,
 ///     role: "ORDENANTE".parse()?,
-///     x_invoker_channel: "017".to_owned(),
-///     x_invoker_atm_id: "0017".to_owned(),
-///     x_invoker_branch_id: "0017".to_owned(),
-///     x_invoker_terminal_id: "T0000017".to_owned(),
-///     x_invoker_sub_channel: "17".to_owned(),
-///     x_invoker_ally: "aliado".to_owned(),
 ///     optional: CustomerAccountsOptional {
 ///         initial_record: Some("1".parse()?),
 ///         total_records: Some("10".parse()?),
@@ -94,51 +102,11 @@ pub struct CustomerAccounts {
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 550
     /// - Ruling B-33: A closed list of two words.
     pub role: crate::customers::types::Role,
-    /// Channel that the call comes from.
-    ///
-    /// - On the wire: `X-Invoker-Channel` in a header, required
-    /// - Example: `017`
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 559
-    /// - Ruling B-28: Each operation sends the headers of its own table; values are not checked.
-    pub x_invoker_channel: ::std::string::String,
-    /// Code of the machine or office terminal; some tables of the document ask here for ten characters filled with zeros on the left, though they name the channel. The caller fills them in if the bank asks for it.
-    ///
-    /// - On the wire: `X-Invoker-ATMId` in a header, required
-    /// - Example: `0017`
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 560
-    /// - Ruling B-10: The client does not pad; the rule is told in the documentation.
-    pub x_invoker_atm_id: ::std::string::String,
-    /// Code of the office.
-    ///
-    /// - On the wire: `X-Invoker-BranchId` in a header, required
-    /// - Example: `0017`
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 561
-    pub x_invoker_branch_id: ::std::string::String,
-    /// Code of the terminal; some tables of the document ask for eight characters filled with zeros on the left, which the caller fills in.
-    ///
-    /// - On the wire: `X-Invoker-TerminalId` in a header, required
-    /// - Example: `T0000017`
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 562
-    /// - Ruling B-10: The client does not pad; the rule is told in the documentation.
-    pub x_invoker_terminal_id: ::std::string::String,
-    /// Subchannel under which the transaction is recorded.
-    ///
-    /// - On the wire: `X-Invoker-subChannel` in a header, required
-    /// - Example: `17`
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 576
-    pub x_invoker_sub_channel: ::std::string::String,
-    /// Ally in the instant payment system.
-    ///
-    /// - On the wire: `x-invoker-ally` in a header, required
-    /// - Example: `aliado`
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 583
-    /// - Ruling B-28: Each operation sends the headers of its own table; values are not checked.
-    pub x_invoker_ally: ::std::string::String,
     /// The optional arguments; `CustomerAccountsOptional::default()` leaves all of them out.
     pub optional: CustomerAccountsOptional,
 }
 
-/// Optional arguments of [`CustomerAccounts`](struct@CustomerAccounts). What is left out is not sent.
+/// Optional arguments of [`CustomerAccounts`](struct@CustomerAccounts). What is left out is not sent, unless the client supplies it.
 #[derive(Default)]
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct CustomerAccountsOptional {
@@ -154,11 +122,48 @@ pub struct CustomerAccountsOptional {
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 552
     /// - Ruling B-32: Two optional whole numbers without bounds; the total is given as it came.
     pub total_records: ::core::option::Option<rt::Integer>,
+    /// Channel that the call comes from.
+    ///
+    /// - On the wire: `X-Invoker-Channel` in a header, required
+    /// - Taken from the client's [`Profile`](struct@super::client::Profile) unless given here
+    /// - Example: `017`
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 559
+    /// - Ruling B-28: Each operation sends the headers of its own table; values are not checked.
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
+    pub x_invoker_channel: ::core::option::Option<::std::string::String>,
+    /// Code of the machine or office terminal; some tables of the document ask here for ten characters filled with zeros on the left, though they name the channel. The caller fills them in if the bank asks for it.
+    ///
+    /// - On the wire: `X-Invoker-ATMId` in a header, required
+    /// - Taken from the client's [`Profile`](struct@super::client::Profile) unless given here
+    /// - Example: `0017`
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 560
+    /// - Ruling B-10: The client does not pad; the rule is told in the documentation.
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
+    pub x_invoker_atm_id: ::core::option::Option<::std::string::String>,
+    /// Code of the office.
+    ///
+    /// - On the wire: `X-Invoker-BranchId` in a header, required
+    /// - Taken from the client's [`Profile`](struct@super::client::Profile) unless given here
+    /// - Example: `0017`
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 561
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
+    pub x_invoker_branch_id: ::core::option::Option<::std::string::String>,
+    /// Code of the terminal; some tables of the document ask for eight characters filled with zeros on the left, which the caller fills in.
+    ///
+    /// - On the wire: `X-Invoker-TerminalId` in a header, required
+    /// - Taken from the client's [`Profile`](struct@super::client::Profile) unless given here
+    /// - Example: `T0000017`
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 562
+    /// - Ruling B-10: The client does not pad; the rule is told in the documentation.
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
+    pub x_invoker_terminal_id: ::core::option::Option<::std::string::String>,
     /// Component that makes the call.
     ///
     /// - On the wire: `X-Invoker-Component` in a header, optional
+    /// - Taken from the client's [`Profile`](struct@super::client::Profile) unless given here
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 563
     /// - Ruling B-52: Unchecked texts.
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
     pub x_invoker_component: ::core::option::Option<::std::string::String>,
     /// IP address of the customer.
     ///
@@ -170,8 +175,10 @@ pub struct CustomerAccountsOptional {
     /// IP address of the calling server.
     ///
     /// - On the wire: `X-Invoker-ServerIPAddress` in a header, optional
+    /// - Taken from the client's [`Profile`](struct@super::client::Profile) unless given here
     /// - Example: `192.0.2.1`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 565
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
     pub x_invoker_server_ip_address: ::core::option::Option<::std::string::String>,
     /// MAC address of the customer's device.
     ///
@@ -183,8 +190,10 @@ pub struct CustomerAccountsOptional {
     /// MAC address of the calling server.
     ///
     /// - On the wire: `X-Invoker-ServerMACAddress` in a header, optional
+    /// - Taken from the client's [`Profile`](struct@super::client::Profile) unless given here
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 567
     /// - Ruling B-28: Each operation sends the headers of its own table; values are not checked.
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
     pub x_invoker_server_mac_address: ::core::option::Option<::std::string::String>,
     /// Day on which the operation is processed.
     ///
@@ -197,9 +206,11 @@ pub struct CustomerAccountsOptional {
     /// Id of the call, by which its records are found.
     ///
     /// - On the wire: `X-Invoker-TxId` in a header, optional
+    /// - Made for each call (16 random hexadecimal digits) unless given here
     /// - Example: `b00000000000017f`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 569
     /// - Ruling B-40: No id licenses an automatic second sending.
+    /// - Ruling B-57: The client makes them for each call, in the forms of the examples and in UTC, but not the moment of the customer's own request; an answer with another id is told, not doubted.
     pub x_invoker_tx_id: ::core::option::Option<::std::string::String>,
     /// Key of the customer's session.
     ///
@@ -211,14 +222,18 @@ pub struct CustomerAccountsOptional {
     /// Origin of the call.
     ///
     /// - On the wire: `X-Invoker-Source` in a header, optional
+    /// - Taken from the client's [`Profile`](struct@super::client::Profile) unless given here
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 571
     /// - Ruling B-52: Unchecked texts.
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
     pub x_invoker_source: ::core::option::Option<::std::string::String>,
     /// Country of the call.
     ///
     /// - On the wire: `X-Invoker-Country` in a header, optional
+    /// - Taken from the client's [`Profile`](struct@super::client::Profile) unless given here
     /// - Example: `CO`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 572
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
     pub x_invoker_country: ::core::option::Option<::std::string::String>,
     /// Id of the business process in which the call is made.
     ///
@@ -234,9 +249,19 @@ pub struct CustomerAccountsOptional {
     /// Network of the call.
     ///
     /// - On the wire: `X-Invoker-Network` in a header, optional
+    /// - Taken from the client's [`Profile`](struct@super::client::Profile) unless given here
     /// - Example: `0099`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 575
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
     pub x_invoker_network: ::core::option::Option<::std::string::String>,
+    /// Subchannel under which the transaction is recorded.
+    ///
+    /// - On the wire: `X-Invoker-subChannel` in a header, required
+    /// - Taken from the client's [`Profile`](struct@super::client::Profile) unless given here
+    /// - Example: `17`
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 576
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
+    pub x_invoker_sub_channel: ::core::option::Option<::std::string::String>,
     /// User on whose behalf the call is made.
     ///
     /// - On the wire: `X-Invoker-User` in a header, optional
@@ -273,6 +298,15 @@ pub struct CustomerAccountsOptional {
     /// - Personal: `Debug` and errors do not show it
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 582
     pub x_invoker_cust_id: ::core::option::Option<::std::string::String>,
+    /// Ally in the instant payment system.
+    ///
+    /// - On the wire: `x-invoker-ally` in a header, required
+    /// - Taken from the client's [`Profile`](struct@super::client::Profile) unless given here
+    /// - Example: `aliado`
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 583
+    /// - Ruling B-28: Each operation sends the headers of its own table; values are not checked.
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
+    pub x_invoker_ally: ::core::option::Option<::std::string::String>,
 }
 
 impl rt::Record for CustomerAccounts {
@@ -288,10 +322,10 @@ impl rt::Record for CustomerAccounts {
         ]);
         to.headers(&[
             ("Accept", &"application/json"),
-            ("X-Invoker-Channel", &self.x_invoker_channel),
-            ("X-Invoker-ATMId", &self.x_invoker_atm_id),
-            ("X-Invoker-BranchId", &self.x_invoker_branch_id),
-            ("X-Invoker-TerminalId", &self.x_invoker_terminal_id),
+            ("X-Invoker-Channel", &self.optional.x_invoker_channel),
+            ("X-Invoker-ATMId", &self.optional.x_invoker_atm_id),
+            ("X-Invoker-BranchId", &self.optional.x_invoker_branch_id),
+            ("X-Invoker-TerminalId", &self.optional.x_invoker_terminal_id),
             ("X-Invoker-Component", &self.optional.x_invoker_component),
             ("X-Invoker-UserIPAddress", &self.optional.x_invoker_user_ip_address),
             ("X-Invoker-ServerIPAddress", &self.optional.x_invoker_server_ip_address),
@@ -305,14 +339,14 @@ impl rt::Record for CustomerAccounts {
             ("X-Invoker-ProcessBpmId", &self.optional.x_invoker_process_bpm_id),
             ("X-Invoker-ProcessId", &self.optional.x_invoker_process_id),
             ("X-Invoker-Network", &self.optional.x_invoker_network),
-            ("X-Invoker-subChannel", &self.x_invoker_sub_channel),
+            ("X-Invoker-subChannel", &self.optional.x_invoker_sub_channel),
             ("X-Invoker-User", &self.optional.x_invoker_user),
             ("X-Invoker-Action", &self.optional.x_invoker_action),
             ("X-Invoker-ModifierUser", &self.optional.x_invoker_modifier_user),
             ("X-Invoker-ReferencedNumber", &self.optional.x_invoker_referenced_number),
             ("X-Invoker-RequestNumber", &self.optional.x_invoker_request_number),
             ("X-Invoker-CustId", &self.optional.x_invoker_cust_id),
-            ("x-invoker-ally", &self.x_invoker_ally),
+            ("x-invoker-ally", &self.optional.x_invoker_ally),
         ]);
     }
 }
@@ -666,6 +700,73 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation {
     auth: ::core::option::Option::Some(&super::client::CREDENCIALES),
     effect: rt::Effect::Read,
     finality: rt::Finality::Final,
+    supplied: &[
+        rt::SuppliedHeader {
+            name: "X-Invoker-Channel",
+            required: true,
+            by: rt::Supply::Profile,
+        },
+        rt::SuppliedHeader {
+            name: "X-Invoker-ATMId",
+            required: true,
+            by: rt::Supply::Profile,
+        },
+        rt::SuppliedHeader {
+            name: "X-Invoker-BranchId",
+            required: true,
+            by: rt::Supply::Profile,
+        },
+        rt::SuppliedHeader {
+            name: "X-Invoker-TerminalId",
+            required: true,
+            by: rt::Supply::Profile,
+        },
+        rt::SuppliedHeader {
+            name: "X-Invoker-Component",
+            required: false,
+            by: rt::Supply::Profile,
+        },
+        rt::SuppliedHeader {
+            name: "X-Invoker-ServerIPAddress",
+            required: false,
+            by: rt::Supply::Profile,
+        },
+        rt::SuppliedHeader {
+            name: "X-Invoker-ServerMACAddress",
+            required: false,
+            by: rt::Supply::Profile,
+        },
+        rt::SuppliedHeader {
+            name: "X-Invoker-TxId",
+            required: false,
+            by: rt::Supply::Hex(16),
+        },
+        rt::SuppliedHeader {
+            name: "X-Invoker-Source",
+            required: false,
+            by: rt::Supply::Profile,
+        },
+        rt::SuppliedHeader {
+            name: "X-Invoker-Country",
+            required: false,
+            by: rt::Supply::Profile,
+        },
+        rt::SuppliedHeader {
+            name: "X-Invoker-Network",
+            required: false,
+            by: rt::Supply::Profile,
+        },
+        rt::SuppliedHeader {
+            name: "X-Invoker-subChannel",
+            required: true,
+            by: rt::Supply::Profile,
+        },
+        rt::SuppliedHeader {
+            name: "x-invoker-ally",
+            required: true,
+            by: rt::Supply::Profile,
+        },
+    ],
     idempotency: ::core::option::Option::None,
     envelope: ::core::option::Option::Some(&super::client::CONSULTA),
     success: &[],

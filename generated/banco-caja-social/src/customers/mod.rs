@@ -36,7 +36,7 @@ pub mod consult_commerce;
 pub mod types;
 
 #[doc(inline)]
-pub use self::client::{Client, Credentials, Environment};
+pub use self::client::{Client, Credentials, Environment, Profile};
 
 #[doc(inline)]
 pub use self::validate_customer::{

@@ -15,6 +15,8 @@ use ::bank_client_runtime as rt;
 /// - Authentication: `credenciales`. Id and secret of the calling application in two headers, and a bearer token that the caller obtains elsewhere.
 /// - Effect: it changes data at the bank
 /// - Idempotency: none is documented; a request sent twice is executed twice
+/// - From the client's [`Profile`](struct@super::client::Profile) unless given here: `X-SPRefId` (required)
+/// - Made for each call unless given here: `X-RqUID` (a random UUID, required), `X-UpDt` (the moment of sending, required)
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 225-310
 /// - Ruling B-05: Each row counts by its own mark in whatever column; without a mark it is undocumented.
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
@@ -56,12 +58,17 @@ use ::bank_client_runtime as rt;
 /// use banco_caja_social::customers::{self, RegisterKey, RegisterKeyOptional};
 /// use banco_caja_social::runtime::Error;
 ///
-/// # async fn example(client: &customers::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(credentials: customers::Credentials, path: &str) -> Result<(), Box<dyn std::error::Error>> {
+/// let client = customers::Client::builder(customers::Environment::Sandbox)
+///     .credentials(credentials)
+///     .profile(customers::Profile {
+///         x_sp_ref_id: Some("00000000-0000-4000-8000-000000000025".to_owned()),
+///         ..customers::Profile::default()
+///     })
+///     .path("register_key", path)
+///     .build()?;
 /// let request = RegisterKey {
-///     x_rq_uid: "00000000-0000-4000-8000-000000000017".to_owned(),
-///     x_sp_ref_id: "00000000-0000-4000-8000-000000000025".to_owned(),
 ///     x_start_dt: "2026-03-05T14:07:09.250Z".parse()?,
-///     x_up_dt: "2026-03-05T14:07:09.300Z".parse()?,
 ///     optional: RegisterKeyOptional {
 ///         transaction: Some(banco_caja_social::customers::register_key::RegisterKeyTransaction {
 ///             id_item: Some("00000000-0000-4000-8000-000000000041".to_owned()),
@@ -105,20 +112,6 @@ use ::bank_client_runtime as rt;
 /// ```
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct RegisterKey {
-    /// Id of the message.
-    ///
-    /// - On the wire: `X-RqUID` in a header, required
-    /// - Example: `00000000-0000-4000-8000-000000000017`
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 232
-    /// - Ruling B-40: No id licenses an automatic second sending.
-    pub x_rq_uid: ::std::string::String,
-    /// Id of the calling application, by which the records of a call are found.
-    ///
-    /// - On the wire: `X-SPRefId` in a header, required
-    /// - Example: `00000000-0000-4000-8000-000000000025`
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 233
-    /// - Ruling B-40: No id licenses an automatic second sending.
-    pub x_sp_ref_id: ::std::string::String,
     /// Moment of the customer's request as the calling entity saw it.
     ///
     /// - On the wire: `X-StartDt` in a header, required
@@ -127,22 +120,42 @@ pub struct RegisterKey {
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 234
     /// - Ruling B-17: Days as YYYY-MM-DD and moments with milliseconds and offset, as in the examples; the last login stays a text.
     pub x_start_dt: rt::OffsetDateTime,
-    /// Moment of the calling entity's own request.
-    ///
-    /// - On the wire: `X-UpDt` in a header, required
-    /// - Format: `YYYY-MM-DDThh:mm:ss.SSSZ`
-    /// - Example: `2026-03-05T14:07:09.300Z`
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 235
-    /// - Ruling B-17: Days as YYYY-MM-DD and moments with milliseconds and offset, as in the examples; the last login stays a text.
-    pub x_up_dt: rt::OffsetDateTime,
     /// The optional arguments; `RegisterKeyOptional::default()` leaves all of them out.
     pub optional: RegisterKeyOptional,
 }
 
-/// Optional arguments of [`RegisterKey`](struct@RegisterKey). What is left out is not sent.
+/// Optional arguments of [`RegisterKey`](struct@RegisterKey). What is left out is not sent, unless the client supplies it.
 #[derive(Default)]
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct RegisterKeyOptional {
+    /// Id of the message.
+    ///
+    /// - On the wire: `X-RqUID` in a header, required
+    /// - Made for each call (a random UUID) unless given here
+    /// - Example: `00000000-0000-4000-8000-000000000017`
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 232
+    /// - Ruling B-40: No id licenses an automatic second sending.
+    /// - Ruling B-57: The client makes them for each call, in the forms of the examples and in UTC, but not the moment of the customer's own request; an answer with another id is told, not doubted.
+    pub x_rq_uid: ::core::option::Option<::std::string::String>,
+    /// Id of the calling application, by which the records of a call are found.
+    ///
+    /// - On the wire: `X-SPRefId` in a header, required
+    /// - Taken from the client's [`Profile`](struct@super::client::Profile) unless given here
+    /// - Example: `00000000-0000-4000-8000-000000000025`
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 233
+    /// - Ruling B-40: No id licenses an automatic second sending.
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
+    pub x_sp_ref_id: ::core::option::Option<::std::string::String>,
+    /// Moment of the calling entity's own request.
+    ///
+    /// - On the wire: `X-UpDt` in a header, required
+    /// - Tells the moment of sending unless given here
+    /// - Format: `YYYY-MM-DDThh:mm:ss.SSSZ`
+    /// - Example: `2026-03-05T14:07:09.300Z`
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 235
+    /// - Ruling B-17: Days as YYYY-MM-DD and moments with milliseconds and offset, as in the examples; the last login stays a text.
+    /// - Ruling B-57: The client makes them for each call, in the forms of the examples and in UTC, but not the moment of the customer's own request; an answer with another id is told, not doubted.
+    pub x_up_dt: ::core::option::Option<rt::OffsetDateTime>,
     /// The fields of \`transaction\`.
     ///
     /// - On the wire: `transaction` in the body; no document tells whether it is required
@@ -183,10 +196,10 @@ pub struct RegisterKeyOptional {
 impl rt::Record for RegisterKey {
     fn write(&self, to: &mut rt::Writer<'_>) {
         to.headers(&[
-            ("X-RqUID", &self.x_rq_uid),
-            ("X-SPRefId", &self.x_sp_ref_id),
+            ("X-RqUID", &self.optional.x_rq_uid),
+            ("X-SPRefId", &self.optional.x_sp_ref_id),
             ("X-StartDt", &rt::Formatted(&self.x_start_dt, "YYYY-MM-DDThh:mm:ss.SSSZ")),
-            ("X-UpDt", &rt::Formatted(&self.x_up_dt, "YYYY-MM-DDThh:mm:ss.SSSZ")),
+            ("X-UpDt", &rt::Formatted(&self.optional.x_up_dt, "YYYY-MM-DDThh:mm:ss.SSSZ")),
         ]);
         to.body(&[
             ("transaction", &self.optional.transaction),
@@ -215,6 +228,7 @@ pub struct RegisterKeyResponse {
     /// - Example: `00000000-0000-4000-8000-000000000017`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 297
     /// - Ruling B-40: No id licenses an automatic second sending.
+    /// - Ruling B-57: The client makes them for each call, in the forms of the examples and in UTC, but not the moment of the customer's own request; an answer with another id is told, not doubted.
     pub x_rq_uid: ::core::option::Option<::std::string::String>,
     /// Id of the calling application, by which the records of a call are found.
     ///
@@ -222,6 +236,7 @@ pub struct RegisterKeyResponse {
     /// - Example: `00000000-0000-4000-8000-000000000025`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 298
     /// - Ruling B-40: No id licenses an automatic second sending.
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
     pub x_sp_ref_id: ::core::option::Option<::std::string::String>,
     /// Moment of the customer's request as the calling entity saw it.
     ///
@@ -238,6 +253,7 @@ pub struct RegisterKeyResponse {
     /// - Example: `2026-03-05T14:07:09.300Z`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 300
     /// - Ruling B-17: Days as YYYY-MM-DD and moments with milliseconds and offset, as in the examples; the last login stays a text.
+    /// - Ruling B-57: The client makes them for each call, in the forms of the examples and in UTC, but not the moment of the customer's own request; an answer with another id is told, not doubted.
     pub x_up_dt: ::core::option::Option<rt::OffsetDateTime>,
     /// Moment at which the service received the request.
     ///
@@ -1276,6 +1292,26 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation {
     auth: ::core::option::Option::Some(&super::client::CREDENCIALES),
     effect: rt::Effect::Write,
     finality: rt::Finality::Final,
+    supplied: &[
+        rt::SuppliedHeader {
+            name: "X-RqUID",
+            required: true,
+            by: rt::Supply::Uuid,
+        },
+        rt::SuppliedHeader {
+            name: "X-SPRefId",
+            required: true,
+            by: rt::Supply::Profile,
+        },
+        rt::SuppliedHeader {
+            name: "X-UpDt",
+            required: true,
+            by: rt::Supply::Now {
+                format: "YYYY-MM-DDThh:mm:ss.SSSZ",
+                minutes_east: 0,
+            },
+        },
+    ],
     idempotency: ::core::option::Option::None,
     envelope: ::core::option::Option::Some(&super::client::CAMBIO_SIN_TIPO),
     success: &[],

@@ -16,6 +16,8 @@ use ::bank_client_runtime as rt;
 /// - Effect: it changes data at the bank
 /// - Idempotency: none is documented; a request sent twice is executed twice
 /// - Always sent: `Accept` in a header, as `application/json`
+/// - From the client's [`Profile`](struct@super::client::Profile) unless given here: `X-SPRefId`
+/// - Made for each call unless given here: `X-RqUID` (a random UUID), `X-UpDt` (the moment of sending)
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 377-480
 /// - Ruling B-05: Each row counts by its own mark in whatever column; without a mark it is undocumented.
 /// - Ruling B-35: Transcribed as they stand; an error of update\_key is read in the common form.
@@ -54,7 +56,15 @@ use ::bank_client_runtime as rt;
 /// use banco_caja_social::customers::{self, UpdateKey, UpdateKeyOptional};
 /// use banco_caja_social::runtime::Error;
 ///
-/// # async fn example(client: &customers::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(credentials: customers::Credentials, path: &str) -> Result<(), Box<dyn std::error::Error>> {
+/// let client = customers::Client::builder(customers::Environment::Sandbox)
+///     .credentials(credentials)
+///     .profile(customers::Profile {
+///         x_sp_ref_id: Some("00000000-0000-4000-8000-000000000025".to_owned()),
+///         ..customers::Profile::default()
+///     })
+///     .path("update_key", path)
+///     .build()?;
 /// let request = UpdateKey {
 ///     iditem: "00000000-0000-4000-8000-000000000041".parse()?,
 ///     refid: "00000000-0000-4000-8000-000000000066".parse()?,
@@ -72,10 +82,7 @@ use ::bank_client_runtime as rt;
 ///                 r#type: Some("XYZ".parse()?),
 ///             }),
 ///         }),
-///         x_rq_uid: Some("00000000-0000-4000-8000-000000000017".to_owned()),
-///         x_sp_ref_id: Some("00000000-0000-4000-8000-000000000025".to_owned()),
 ///         x_start_dt: Some("2026-03-05T14:07:09.250Z".parse()?),
-///         x_up_dt: Some("2026-03-05T14:07:09.300Z".parse()?),
 ///         ..UpdateKeyOptional::default()
 ///     },
 /// };
@@ -115,7 +122,7 @@ pub struct UpdateKey {
     pub optional: UpdateKeyOptional,
 }
 
-/// Optional arguments of [`UpdateKey`](struct@UpdateKey). What is left out is not sent.
+/// Optional arguments of [`UpdateKey`](struct@UpdateKey). What is left out is not sent, unless the client supplies it.
 #[derive(Default)]
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct UpdateKeyOptional {
@@ -128,16 +135,20 @@ pub struct UpdateKeyOptional {
     /// Id of the message.
     ///
     /// - On the wire: `X-RqUID` in a header; no document tells whether it is required
+    /// - Made for each call (a random UUID) unless given here
     /// - Example: `00000000-0000-4000-8000-000000000017`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 404
     /// - Ruling B-40: No id licenses an automatic second sending.
+    /// - Ruling B-57: The client makes them for each call, in the forms of the examples and in UTC, but not the moment of the customer's own request; an answer with another id is told, not doubted.
     pub x_rq_uid: ::core::option::Option<::std::string::String>,
     /// Id of the calling application, by which the records of a call are found.
     ///
     /// - On the wire: `X-SPRefId` in a header; no document tells whether it is required
+    /// - Taken from the client's [`Profile`](struct@super::client::Profile) unless given here
     /// - Example: `00000000-0000-4000-8000-000000000025`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 405
     /// - Ruling B-40: No id licenses an automatic second sending.
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
     pub x_sp_ref_id: ::core::option::Option<::std::string::String>,
     /// Moment of the customer's request as the calling entity saw it.
     ///
@@ -150,10 +161,12 @@ pub struct UpdateKeyOptional {
     /// Moment of the calling entity's own request.
     ///
     /// - On the wire: `X-UpDt` in a header; no document tells whether it is required
+    /// - Tells the moment of sending unless given here
     /// - Format: `YYYY-MM-DDThh:mm:ss.SSSZ`
     /// - Example: `2026-03-05T14:07:09.300Z`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 407
     /// - Ruling B-17: Days as YYYY-MM-DD and moments with milliseconds and offset, as in the examples; the last login stays a text.
+    /// - Ruling B-57: The client makes them for each call, in the forms of the examples and in UTC, but not the moment of the customer's own request; an answer with another id is told, not doubted.
     pub x_up_dt: ::core::option::Option<rt::OffsetDateTime>,
     /// Reference of the transaction, by name and example a moment.
     ///
@@ -202,6 +215,7 @@ pub struct UpdateKeyResponse {
     /// - Example: `00000000-0000-4000-8000-000000000017`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 475
     /// - Ruling B-40: No id licenses an automatic second sending.
+    /// - Ruling B-57: The client makes them for each call, in the forms of the examples and in UTC, but not the moment of the customer's own request; an answer with another id is told, not doubted.
     pub x_rq_uid: ::core::option::Option<::std::string::String>,
     /// Id of the calling application, by which the records of a call are found.
     ///
@@ -209,6 +223,7 @@ pub struct UpdateKeyResponse {
     /// - Example: `00000000-0000-4000-8000-000000000025`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 476
     /// - Ruling B-40: No id licenses an automatic second sending.
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
     pub x_sp_ref_id: ::core::option::Option<::std::string::String>,
     /// Moment of the customer's request as the calling entity saw it.
     ///
@@ -225,6 +240,7 @@ pub struct UpdateKeyResponse {
     /// - Example: `2026-03-05T14:07:09.300Z`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 478
     /// - Ruling B-17: Days as YYYY-MM-DD and moments with milliseconds and offset, as in the examples; the last login stays a text.
+    /// - Ruling B-57: The client makes them for each call, in the forms of the examples and in UTC, but not the moment of the customer's own request; an answer with another id is told, not doubted.
     pub x_up_dt: ::core::option::Option<rt::OffsetDateTime>,
     /// Moment at which the service received the request.
     ///
@@ -1014,6 +1030,26 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation {
     auth: ::core::option::Option::Some(&super::client::CREDENCIALES),
     effect: rt::Effect::Write,
     finality: rt::Finality::Final,
+    supplied: &[
+        rt::SuppliedHeader {
+            name: "X-RqUID",
+            required: false,
+            by: rt::Supply::Uuid,
+        },
+        rt::SuppliedHeader {
+            name: "X-SPRefId",
+            required: false,
+            by: rt::Supply::Profile,
+        },
+        rt::SuppliedHeader {
+            name: "X-UpDt",
+            required: false,
+            by: rt::Supply::Now {
+                format: "YYYY-MM-DDThh:mm:ss.SSSZ",
+                minutes_east: 0,
+            },
+        },
+    ],
     idempotency: ::core::option::Option::None,
     envelope: ::core::option::Option::Some(&super::client::CAMBIO),
     success: &[],

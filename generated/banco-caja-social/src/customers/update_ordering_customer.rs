@@ -16,6 +16,8 @@ use ::bank_client_runtime as rt;
 /// - Effect: it changes data at the bank
 /// - Idempotency: none is documented; a request sent twice is executed twice
 /// - Always sent: `Accept` in a header, as `application/json`
+/// - From the client's [`Profile`](struct@super::client::Profile) unless given here: `X-Invoker-Channel`, `X-Invoker-ATMId`, `X-Invoker-BranchId`, `X-Invoker-TerminalId`, `X-Invoker-Component`, `X-Invoker-ServerIPAddress`, `X-Invoker-Source`, `X-Invoker-Country`, `X-Invoker-Network`, `X-Invoker-subChannel`, `X-Invoker-Destination`
+/// - Made for each call unless given here: `X-Invoker-TxId` (16 random hexadecimal digits)
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 681-744
 /// - Ruling B-05: Each row counts by its own mark in whatever column; without a mark it is undocumented.
 /// - Ruling B-39: The body of the example is sent; OK comes from the example of success.
@@ -58,7 +60,14 @@ use ::bank_client_runtime as rt;
 /// use banco_caja_social::customers::{self, UpdateOrderingCustomer, UpdateOrderingCustomerOptional};
 /// use banco_caja_social::runtime::Error;
 ///
-/// # async fn example(client: &customers::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(credentials: customers::Credentials) -> Result<(), Box<dyn std::error::Error>> {
+/// let client = customers::Client::builder(customers::Environment::Sandbox)
+///     .credentials(credentials)
+///     .profile(customers::Profile {
+///         x_invoker_channel: Some("017".to_owned()),
+///         ..customers::Profile::default()
+///     })
+///     .build()?;
 /// let request = UpdateOrderingCustomer {
 ///     mnemonic: "CC1000000017".parse()?,
 ///     dep_acct_id: banco_caja_social::customers::update_ordering_customer::UpdateOrderingCustomerDepAcctId {
@@ -68,10 +77,7 @@ use ::bank_client_runtime as rt;
 ///             bank_id: "0099".parse()?,
 ///         },
 ///     },
-///     optional: UpdateOrderingCustomerOptional {
-///         x_invoker_channel: Some("017".to_owned()),
-///         ..UpdateOrderingCustomerOptional::default()
-///     },
+///     optional: UpdateOrderingCustomerOptional::default(),
 /// };
 /// match client.update_ordering_customer(&request).await {
 ///     Ok(accepted) => println!("accepted: {:?}", accepted.meta.code),
@@ -106,42 +112,52 @@ pub struct UpdateOrderingCustomer {
     pub optional: UpdateOrderingCustomerOptional,
 }
 
-/// Optional arguments of [`UpdateOrderingCustomer`](struct@UpdateOrderingCustomer). What is left out is not sent.
+/// Optional arguments of [`UpdateOrderingCustomer`](struct@UpdateOrderingCustomer). What is left out is not sent, unless the client supplies it.
 #[derive(Default)]
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct UpdateOrderingCustomerOptional {
     /// Channel that the call comes from.
     ///
     /// - On the wire: `X-Invoker-Channel` in a header; no document tells whether it is required
+    /// - Taken from the client's [`Profile`](struct@super::client::Profile) unless given here
     /// - Example: `017`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 689
     /// - Ruling B-28: Each operation sends the headers of its own table; values are not checked.
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
     pub x_invoker_channel: ::core::option::Option<::std::string::String>,
     /// Code of the machine or office terminal; some tables of the document ask here for ten characters filled with zeros on the left, though they name the channel. The caller fills them in if the bank asks for it.
     ///
     /// - On the wire: `X-Invoker-ATMId` in a header; no document tells whether it is required
+    /// - Taken from the client's [`Profile`](struct@super::client::Profile) unless given here
     /// - Example: `0017`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 690
     /// - Ruling B-10: The client does not pad; the rule is told in the documentation.
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
     pub x_invoker_atm_id: ::core::option::Option<::std::string::String>,
     /// Code of the office.
     ///
     /// - On the wire: `X-Invoker-BranchId` in a header; no document tells whether it is required
+    /// - Taken from the client's [`Profile`](struct@super::client::Profile) unless given here
     /// - Example: `0017`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 691
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
     pub x_invoker_branch_id: ::core::option::Option<::std::string::String>,
     /// Code of the terminal; some tables of the document ask for eight characters filled with zeros on the left, which the caller fills in.
     ///
     /// - On the wire: `X-Invoker-TerminalId` in a header; no document tells whether it is required
+    /// - Taken from the client's [`Profile`](struct@super::client::Profile) unless given here
     /// - Example: `T0000017`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 692
     /// - Ruling B-10: The client does not pad; the rule is told in the documentation.
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
     pub x_invoker_terminal_id: ::core::option::Option<::std::string::String>,
     /// Component that makes the call.
     ///
     /// - On the wire: `X-Invoker-Component` in a header; no document tells whether it is required
+    /// - Taken from the client's [`Profile`](struct@super::client::Profile) unless given here
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 693
     /// - Ruling B-52: Unchecked texts.
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
     pub x_invoker_component: ::core::option::Option<::std::string::String>,
     /// IP address of the customer.
     ///
@@ -153,8 +169,10 @@ pub struct UpdateOrderingCustomerOptional {
     /// IP address of the calling server.
     ///
     /// - On the wire: `X-Invoker-ServerIPAddress` in a header; no document tells whether it is required
+    /// - Taken from the client's [`Profile`](struct@super::client::Profile) unless given here
     /// - Example: `192.0.2.1`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 695
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
     pub x_invoker_server_ip_address: ::core::option::Option<::std::string::String>,
     /// MAC address of the customer's device.
     ///
@@ -174,9 +192,11 @@ pub struct UpdateOrderingCustomerOptional {
     /// Id of the call, by which its records are found.
     ///
     /// - On the wire: `X-Invoker-TxId` in a header; no document tells whether it is required
+    /// - Made for each call (16 random hexadecimal digits) unless given here
     /// - Example: `b00000000000017f`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 698
     /// - Ruling B-40: No id licenses an automatic second sending.
+    /// - Ruling B-57: The client makes them for each call, in the forms of the examples and in UTC, but not the moment of the customer's own request; an answer with another id is told, not doubted.
     pub x_invoker_tx_id: ::core::option::Option<::std::string::String>,
     /// Key of the customer's session.
     ///
@@ -188,14 +208,18 @@ pub struct UpdateOrderingCustomerOptional {
     /// Origin of the call.
     ///
     /// - On the wire: `X-Invoker-Source` in a header; no document tells whether it is required
+    /// - Taken from the client's [`Profile`](struct@super::client::Profile) unless given here
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 700
     /// - Ruling B-52: Unchecked texts.
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
     pub x_invoker_source: ::core::option::Option<::std::string::String>,
     /// Country of the call.
     ///
     /// - On the wire: `X-Invoker-Country` in a header; no document tells whether it is required
+    /// - Taken from the client's [`Profile`](struct@super::client::Profile) unless given here
     /// - Example: `CO`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 701
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
     pub x_invoker_country: ::core::option::Option<::std::string::String>,
     /// Id of the business process in which the call is made.
     ///
@@ -211,14 +235,18 @@ pub struct UpdateOrderingCustomerOptional {
     /// Network of the call.
     ///
     /// - On the wire: `X-Invoker-Network` in a header; no document tells whether it is required
+    /// - Taken from the client's [`Profile`](struct@super::client::Profile) unless given here
     /// - Example: `0099`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 704
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
     pub x_invoker_network: ::core::option::Option<::std::string::String>,
     /// Subchannel under which the transaction is recorded.
     ///
     /// - On the wire: `X-Invoker-subChannel` in a header; no document tells whether it is required
+    /// - Taken from the client's [`Profile`](struct@super::client::Profile) unless given here
     /// - Example: `17`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 705
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
     pub x_invoker_sub_channel: ::core::option::Option<::std::string::String>,
     /// User on whose behalf the call is made.
     ///
@@ -235,8 +263,10 @@ pub struct UpdateOrderingCustomerOptional {
     /// Destination of the call.
     ///
     /// - On the wire: `X-Invoker-Destination` in a header; no document tells whether it is required
+    /// - Taken from the client's [`Profile`](struct@super::client::Profile) unless given here
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 708
     /// - Ruling B-52: Unchecked texts.
+    /// - Ruling B-56: The client keeps what describes the calling program; what tells of a customer, a session, a process or a single request is given with each call.
     pub x_invoker_destination: ::core::option::Option<::std::string::String>,
     /// User who makes the change.
     ///
@@ -498,6 +528,68 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation {
     auth: ::core::option::Option::Some(&super::client::CREDENCIALES),
     effect: rt::Effect::Write,
     finality: rt::Finality::Final,
+    supplied: &[
+        rt::SuppliedHeader {
+            name: "X-Invoker-Channel",
+            required: false,
+            by: rt::Supply::Profile,
+        },
+        rt::SuppliedHeader {
+            name: "X-Invoker-ATMId",
+            required: false,
+            by: rt::Supply::Profile,
+        },
+        rt::SuppliedHeader {
+            name: "X-Invoker-BranchId",
+            required: false,
+            by: rt::Supply::Profile,
+        },
+        rt::SuppliedHeader {
+            name: "X-Invoker-TerminalId",
+            required: false,
+            by: rt::Supply::Profile,
+        },
+        rt::SuppliedHeader {
+            name: "X-Invoker-Component",
+            required: false,
+            by: rt::Supply::Profile,
+        },
+        rt::SuppliedHeader {
+            name: "X-Invoker-ServerIPAddress",
+            required: false,
+            by: rt::Supply::Profile,
+        },
+        rt::SuppliedHeader {
+            name: "X-Invoker-TxId",
+            required: false,
+            by: rt::Supply::Hex(16),
+        },
+        rt::SuppliedHeader {
+            name: "X-Invoker-Source",
+            required: false,
+            by: rt::Supply::Profile,
+        },
+        rt::SuppliedHeader {
+            name: "X-Invoker-Country",
+            required: false,
+            by: rt::Supply::Profile,
+        },
+        rt::SuppliedHeader {
+            name: "X-Invoker-Network",
+            required: false,
+            by: rt::Supply::Profile,
+        },
+        rt::SuppliedHeader {
+            name: "X-Invoker-subChannel",
+            required: false,
+            by: rt::Supply::Profile,
+        },
+        rt::SuppliedHeader {
+            name: "X-Invoker-Destination",
+            required: false,
+            by: rt::Supply::Profile,
+        },
+    ],
     idempotency: ::core::option::Option::None,
     envelope: ::core::option::Option::Some(&super::client::CAMBIO),
     success: &[],

@@ -306,6 +306,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation {
     auth: ::core::option::Option::Some(&super::client::FIRMA),
     effect: rt::Effect::Read,
     finality: rt::Finality::Final,
+    supplied: &[],
     idempotency: ::core::option::Option::None,
     envelope: ::core::option::Option::Some(&super::client::CABECERA),
     success: &[200],

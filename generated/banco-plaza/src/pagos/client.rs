@@ -30,6 +30,7 @@ impl ::core::fmt::Debug for Client {
 
 impl rt::ServiceClient for Client {
     type Credentials = Credentials;
+    type Profile = rt::NoProfile;
     const SERVICE: &'static rt::Service = &SERVICE;
     fn from_runtime(runtime: rt::Client) -> Self {
         Self(runtime)

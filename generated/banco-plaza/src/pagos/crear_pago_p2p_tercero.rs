@@ -670,6 +670,7 @@ pub(crate) static OPERATION: rt::Operation = rt::Operation {
     auth: ::core::option::Option::Some(&super::client::FIRMA),
     effect: rt::Effect::MovesMoney,
     finality: rt::Finality::Final,
+    supplied: &[],
     idempotency: ::core::option::Option::Some("id-externo"),
     envelope: ::core::option::Option::Some(&super::client::CABECERA),
     success: &[201],

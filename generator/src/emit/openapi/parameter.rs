@@ -64,6 +64,7 @@ pub(super) fn notes<'a>(draft: &mut Draft<'a>, field: &'a Field) -> Notes<'a> {
         example: own_example(draft, field),
         aliases: &field.aliases,
         sensitive: field.sensitive,
+        supply: field.supply,
         required_undocumented: required_undocumented(draft, field),
         origin: Some(draft.origin(&field.provenance)),
         ..Notes::default()

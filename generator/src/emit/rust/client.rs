@@ -5,7 +5,7 @@ use super::codes::outcome;
 use super::docs::{self, Docs};
 use super::markdown::{code, sentence};
 use super::operation::option;
-use super::page::Page;
+use super::page::{self, Page, Part};
 use crate::model::{
     Algorithm, AuthKind, AuthScheme, Bank, ClientAuthentication, Credential, Encoding, Envelope,
     EnvelopePlace, Environment, MessagePart, NonceKind, Place, Service, Signature,
@@ -13,17 +13,19 @@ use crate::model::{
 use syn::{Expr, Item, parse_quote};
 
 /// `src/<service>/client.rs`
-pub(super) fn items(page: &Page<'_>, service: &Service) -> Vec<Item> {
-    let mut items: Vec<Item> = vec![parse_quote!(
-        use ::bank_client_runtime as rt;
-    )];
-    items.extend(client(service));
-    items.extend(environments(page, service));
-    items.extend(super::credentials::items(page, service));
+pub(super) fn parts(page: &Page<'_>, service: &Service) -> Vec<Part> {
+    let mut parts = vec![page::runtime()];
+    let mut add = |items: Vec<Item>| parts.extend(items.into_iter().map(Part::from));
+    add(client(service));
+    add(environments(page, service));
+    add(super::credentials::items(page, service));
+    parts.extend(super::profile::parts(page.bank, service));
+    let mut items: Vec<Item> = Vec::new();
     items.extend(service.auth.iter().map(|scheme| auth_scheme(page, scheme)));
     items.extend(service.envelopes.iter().map(|shape| envelope(page, shape)));
     items.push(facts(page, service));
-    items
+    parts.extend(items.into_iter().map(Part::from));
+    parts
 }
 
 fn client(service: &Service) -> Vec<Item> {
@@ -31,6 +33,11 @@ fn client(service: &Service) -> Vec<Item> {
         " Client of the service: {} Cheap to clone; clones share connections, nonces and tokens.",
         sentence(&service.title.en)
     );
+    let profile = if service.profile.is_empty() {
+        ast::ty("rt::NoProfile")
+    } else {
+        ast::ty("Profile")
+    };
     vec![
         parse_quote! {
             #[doc = #doc]
@@ -65,6 +72,7 @@ fn client(service: &Service) -> Vec<Item> {
         parse_quote! {
             impl rt::ServiceClient for Client {
                 type Credentials = Credentials;
+                type Profile = #profile;
                 const SERVICE: &'static rt::Service = &SERVICE;
 
                 fn from_runtime(runtime: rt::Client) -> Self {

@@ -1,6 +1,7 @@
 //! Documentation of types, fields and codes.
 
 use super::markdown::{code, codes, plain, sentence};
+use super::supply;
 use crate::model::{
     Bank, Code, DecimalRules, Field, IntegerRules, Listed, Place, Provenance, Required, Sensitive,
     Shape, Text, TextRules, Type, TypeRef, WireForm,
@@ -120,13 +121,26 @@ pub(super) fn lines(bank: &Bank, document: usize, of: &Provenance) -> String {
 
 /// A field of a request, an answer or an object.
 pub(super) fn field(bank: &Bank, field: &Field) -> Vec<String> {
+    described(bank, field, &[Some(wire(field)), supply::at_field(field)])
+}
+
+/// A header of the profile. `taken` says by which operations.
+pub(super) fn kept(bank: &Bank, field: &Field, taken: String) -> Vec<String> {
+    let on_wire = format!("On the wire: {} in a header", code(&field.wire_name));
+    described(bank, field, &[Some(on_wire), Some(taken)])
+}
+
+/// Meaning and rules of a field, with the items that its place in a struct adds.
+fn described(bank: &Bank, field: &Field, first: &[Option<String>]) -> Vec<String> {
     let meaning = if field.doc.en.is_empty() {
         named_doc(bank, &field.ty)
     } else {
         &field.doc
     };
     let mut docs = Docs::new(sentence(&meaning.en));
-    docs.item(&wire(field));
+    for item in first.iter().flatten() {
+        docs.item(item);
+    }
     if let Some(rules) = reference_rules(bank, &field.ty) {
         docs.item(&rules);
     }

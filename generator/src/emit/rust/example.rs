@@ -4,8 +4,9 @@ use super::moment::iso;
 use super::print::literal;
 use crate::made_up;
 use crate::model::{
-    Answer, AuthKind, AuthScheme, Bank, DateFormat, Effect, Example, Field, Json, Operation, Place,
-    Required, ResponseKind, Sensitive, Service, Shape, TypeId, TypeIdent, TypeRef,
+    Answer, AuthKind, AuthScheme, Bank, DateFormat, Effect, Environment, Example, Field, Json,
+    Operation, Place, Required, ResponseKind, Sensitive, Service, Shape, Supply, TypeId, TypeIdent,
+    TypeRef,
 };
 
 /// A made-up value: of an example of the operation, or a text that the type or field gives.
@@ -97,19 +98,21 @@ impl<'m> Examples<'m> {
             operation
                 .request
                 .iter()
-                .filter(|field| field.fixed.is_none())
+                .filter(|field| field.fixed.is_none() && field.supply == Supply::Argument)
         };
         let pad = " ".repeat(indent + 4);
         let name = operation.request_ident.as_str();
         let mut text = String::new();
-        for field in arguments().filter(|field| field.required == Required::Yes) {
+        for field in arguments().filter(|field| field.is_always_given()) {
             let given = sample(example, field).or(field.example.as_deref());
             let value = self.value(&field.ty, given, indent + 4);
             text.extend([&pad, field.ident.as_str(), ": ", &value, ",\n"]);
         }
         if let Some(optional) = &operation.optional_ident {
-            let left_out = |field: &&Field| field.required != Required::Yes;
-            let all = arguments().filter(left_out).count();
+            let left_out = |field: &&Field| !field.is_always_given();
+            let fields = operation.request.iter();
+            let fields = fields.filter(|field| field.fixed.is_none());
+            let all = fields.filter(left_out).count();
             let given: Vec<_> = arguments()
                 .filter(left_out)
                 .filter_map(|field| {
@@ -136,6 +139,52 @@ impl<'m> Examples<'m> {
             return format!("{name} {{}}");
         }
         format!("{name} {{\n{text}{}}}", " ".repeat(indent))
+    }
+
+    /// `Profile { … }` with what the call needs of it, as it would stand on a line that is indented by `indent` spaces; `None`
+    /// where the call needs nothing.
+    pub(in crate::emit) fn profile(
+        self,
+        service: &'m Service,
+        operation: &'m Operation,
+        indent: usize,
+    ) -> Option<String> {
+        let example = best(operation);
+        let pad = " ".repeat(indent + 4);
+        let mut text = String::new();
+        let mut given = 0;
+        for header in &service.profile {
+            let field = &header.field;
+            let taken = operation.request.iter().find(|taken| {
+                taken.supply == Supply::Profile && taken.wire_name == field.wire_name
+            });
+            let Some(taken) = taken else { continue };
+            let mut value = sample(example, taken);
+            if taken.required == Required::Yes {
+                value = value.or(taken.example.as_deref());
+            } else if !value.is_given() {
+                continue;
+            }
+            let value = self.value(&field.ty, value, indent + 4);
+            text.extend([&pad, field.ident.as_str(), ": Some(", &value, "),\n"]);
+            given += 1;
+        }
+        if given == 0 {
+            return None;
+        }
+        let name = format!("{}::Profile", service.module);
+        if given < service.profile.len() {
+            text.extend([&pad, "..", &name, "::default()\n"]);
+        }
+        Some(format!("{name} {{\n{text}{}}}", " ".repeat(indent)))
+    }
+
+    /// The environment of examples: the first that is not for real customers, else the first.
+    pub(in crate::emit) fn environment(service: &Service) -> Option<&Environment> {
+        let mut environments = service.environments.iter();
+        environments
+            .find(|environment| !environment.production)
+            .or(service.environments.first())
     }
 
     /// Made-up credentials for a scheme, as they would stand on a line that is indented by `indent` spaces.

@@ -113,9 +113,11 @@ pub(super) fn service(bank: &Bank, service: &Service, types: &[&Type]) -> (Vec<S
             pub mod types;
         ));
     }
+    let profile = (!service.profile.is_empty()).then(|| ast::ident("Profile"));
+    let profile = profile.iter();
     items.push(parse_quote!(
         #[doc(inline)]
-        pub use self::client::{Client, Credentials, Environment};
+        pub use self::client::{Client, Credentials, Environment #(, #profile)*};
     ));
     for operation in &service.operations {
         items.push(exports(operation));

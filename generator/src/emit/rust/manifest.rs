@@ -160,6 +160,7 @@ struct ExampleValues<'m> {
     local_url: &'static str,
     token_path: Option<String>,
     credentials: Option<String>,
+    profile: Option<String>,
     undocumented: Option<UndocumentedPath>,
     request: String,
     method: &'m str,
@@ -209,10 +210,7 @@ fn example_values<'m>(
     service: &'m Service,
     operation: &'m Operation,
 ) -> Option<ExampleValues<'m>> {
-    let mut environments = service.environments.iter();
-    let environment = environments
-        .find(|environment| !environment.production)
-        .or(service.environments.first())?;
+    let environment = Examples::environment(service)?;
     let scheme = operation
         .auth
         .value
@@ -235,6 +233,7 @@ fn example_values<'m>(
         local_url: LOCAL_URL,
         token_path: token_url.map(|url| literal(path_of(&url.value))),
         credentials: scheme.map(|scheme| Examples(bank).credentials(service, scheme, 4)),
+        profile: Examples(bank).profile(service, operation, 8),
         undocumented: undocumented(operation),
         request: Examples(bank).request(operation, 4),
         method: operation.ident.as_str(),

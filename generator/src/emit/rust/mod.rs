@@ -14,7 +14,9 @@ mod operation;
 mod operation_docs;
 mod page;
 mod print;
+mod profile;
 mod sandbox;
+mod supply;
 mod types;
 mod wire;
 
@@ -207,7 +209,7 @@ impl<'m> Crate<'m> {
         let module = Page::new(self.bank).finish(&service.file, &docs, items);
         let doc = "The client, and what it needs to know about the service.".to_owned();
         let page = Page::new(self.bank);
-        let client = client::items(&page, service);
+        let client = client::parts(&page, service);
         let client = page.finish(&service.file, &[doc], client);
         let mut files = vec![
             (format!("{folder}/mod.rs"), module),

@@ -4,11 +4,11 @@ use super::markdown::link;
 use super::operation_docs;
 use super::page::{self, Page, Part, push_docs};
 use super::print::{self, Member};
-use super::{ast, codes, docs, types, wire};
+use super::{ast, codes, docs, supply, types, wire};
 use crate::emit::EmitError;
 use crate::model::{
     Answer, AnswerStruct, AnswerVariant, Bank, Effect, Field, Finality, Method, Operation, Path,
-    Place, Required, ResponseKind, Service, Type,
+    Place, ResponseKind, Service, Supply, Type,
 };
 use proc_macro2::Literal;
 use syn::{Expr, Item, parse_quote};
@@ -38,7 +38,7 @@ pub(super) fn parts(
 
 /// Whether a field is an optional argument.
 fn is_left_out(field: &Field) -> bool {
-    field.required != Required::Yes
+    !field.is_always_given()
 }
 
 /// A field of a struct.
@@ -74,7 +74,13 @@ fn request(
             ty: ident.to_string(),
         });
         let request = link("struct", name);
-        let doc = format!("Optional arguments of {request}. What is left out is not sent.");
+        let supplied = arguments().any(|field| field.supply != Supply::Argument);
+        let unless = if supplied {
+            ", unless the client supplies it"
+        } else {
+            ""
+        };
+        let doc = format!("Optional arguments of {request}. What is left out is not sent{unless}.");
         let left_out = arguments().filter(|field| is_left_out(field));
         let left_out = left_out.map(|field| member(bank, field));
         let attributes = [DEFAULT, print::EXTRA_TRAITS];
@@ -259,6 +265,7 @@ fn facts(service: &Service, bank: &Bank, operation: &Operation) -> Item {
         ("auth", option(auth)),
         ("effect", ast::value(effect(operation.effect.value))),
         ("finality", ast::value(finality(operation))),
+        ("supplied", supply::headers(bank, operation)),
         (
             "idempotency",
             option(idempotency.map(|key| ast::string(&key.wire_name))),

@@ -3,6 +3,8 @@
 use super::docs::{self, Docs};
 use super::example::Examples;
 use super::markdown::{code, code_cell, link, plain, sentence};
+use super::print::literal;
+use super::supply;
 use crate::model::{
     Answer, Bank, Code, Effect, Envelope, Fact, Finality, Operation, Outcome, Path, Place,
     Provenance, Service,
@@ -66,6 +68,9 @@ pub(super) fn request(bank: &Bank, service: &Service, operation: &Operation) -> 
             let (name, place) = (code(&field.wire_name), docs::place(field.place));
             docs.item(&format!("Always sent: {name} {place}, as {}", code(value)));
         }
+    }
+    for item in supply::at_operation(operation) {
+        docs.item(&item);
     }
     docs::provenance(&mut docs, bank, &operation.provenance);
     facts_rulings(&mut docs, bank, operation);
@@ -308,6 +313,35 @@ fn doubt(docs: &mut Docs, operation: &Operation, envelope: &Envelope) {
     }
 }
 
+/// What the example is given, and the lines that make a client of it: the client itself, unless the call needs headers of
+/// its profile.
+fn client(bank: &Bank, service: &Service, operation: &Operation) -> (String, String) {
+    let module = &service.module;
+    let profile = Examples(bank).profile(service, operation, 4);
+    let environment = Examples::environment(service);
+    let Some((profile, environment)) = profile.zip(environment) else {
+        return (format!("client: &{module}::Client"), String::new());
+    };
+    let (argument, path) = match operation.path {
+        Path::Template { .. } => ("", String::new()),
+        Path::Undocumented { .. } => {
+            let line = format!("    .path({}, path)\n", literal(&operation.id));
+            (", path: &str", line)
+        }
+    };
+    let lines = format!(
+        "let client = {module}::Client::builder({module}::Environment::{})\n\
+         \x20   .credentials(credentials)\n\
+         \x20   .profile({profile})\n\
+         {path}\x20   .build()?;\n",
+        environment.ident
+    );
+    (
+        format!("credentials: {module}::Credentials{argument}"),
+        lines,
+    )
+}
+
 fn example(docs: &mut Docs, bank: &Bank, service: &Service, operation: &Operation) {
     docs.paragraph("# Example".to_owned());
     let imports = Examples::imports(operation).join(", ");
@@ -319,13 +353,14 @@ fn example(docs: &mut Docs, bank: &Bank, service: &Service, operation: &Operatio
     } else {
         "println!(\"accepted: {:?}\", accepted.meta.code)"
     };
+    let (given, client) = client(bank, service, operation);
     let text = format!(
         "```no_run\n\
          use {lib}::{module}::{{self, {imports}}};\n\
          use {lib}::runtime::Error;\n\
          \n\
-         # async fn example(client: &{module}::Client) -> Result<(), Box<dyn std::error::Error>> {{\n\
-         let request = {request};\n\
+         # async fn example({given}) -> Result<(), Box<dyn std::error::Error>> {{\n\
+         {client}let request = {request};\n\
          match client.{}(&request).await {{\n\
          \x20   Ok(accepted) => {accepted},\n\
          \x20   Err(Error::NotSent(reason)) => eprintln!(\"nothing was sent: {{reason}}\"),\n\

@@ -3,8 +3,8 @@
 use super::page::{Page, Part, push_docs};
 use super::{ast, docs, operation, print, wire};
 use crate::model::{
-    Bank, DecimalRules, Field, IntegerRules, Listed, Required, Scope, Sensitive, Shape, TextRules,
-    Type, TypeId, TypeRef, WireForm, ZeroPadded,
+    Bank, DecimalRules, Field, IntegerRules, Listed, Scope, Sensitive, Shape, TextRules, Type,
+    TypeId, TypeRef, WireForm, ZeroPadded,
 };
 use proc_macro2::Literal;
 use syn::{Attribute, Item, parse_quote};
@@ -54,10 +54,10 @@ fn reference(bank: &Bank, ty: &TypeRef) -> String {
 /// The Rust type of a field: what may be absent is an `Option`, a list is always a `Vec`.
 pub(super) fn of_field(bank: &Bank, field: &Field) -> String {
     let ty = reference(bank, &field.ty);
-    match (&field.ty, field.required) {
-        (TypeRef::List(_), _) | (_, Required::Yes) => ty,
-        (_, Required::No | Required::Undocumented) => format!("::core::option::Option<{ty}>"),
+    if matches!(field.ty, TypeRef::List(_)) || field.is_always_given() {
+        return ty;
     }
+    format!("::core::option::Option<{ty}>")
 }
 
 /// The definition of a named type.

@@ -1,7 +1,7 @@
 //! How records name their fields: what is written, in which place, and what is read.
 
 use super::print::{literal, literals};
-use crate::model::{Bank, Field, Place, Required, Shape, TypeRef, WireForm};
+use crate::model::{Bank, Field, Place, Shape, TypeRef, WireForm};
 use std::borrow::Cow;
 
 /// Where a record finds the value of a field: `self.optional.cuenta`.
@@ -100,7 +100,7 @@ fn written(bank: &Bank, field: &Field, access: Access<'_>) -> String {
     }
     let is_list = matches!(field.ty, TypeRef::List(_));
     let mut value = format!("&{}", access(field));
-    if is_list && field.required != Required::Yes {
+    if is_list && !field.is_always_given() {
         value = format!("&rt::OmitEmpty({value})");
     }
     if let Some(format) = other_format(&field.ty) {

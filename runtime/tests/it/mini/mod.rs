@@ -1,5 +1,6 @@
 //! A made-up bank in the exact shape of generated code.
 #![allow(dead_code, missing_docs)]
 
+pub mod avisos;
 pub mod pagos;
 pub mod types;

@@ -16,9 +16,7 @@ pub(super) fn source(bank: &Bank, service: &Service, operation: &Operation) -> S
         "use {lib}::{module}::{{self, {imports}}};\n\n\
          async fn example({path}) -> Result<(), Box<dyn std::error::Error>> {{\n"
     );
-    let environments = &service.environments;
-    let mut harmless = environments.iter().filter(|one| !one.production);
-    let environment = harmless.next().or(environments.first());
+    let environment = Examples::environment(service);
     let environment = environment.map_or("", |environment| environment.ident.as_str());
     // Writing to a String cannot fail.
     let _ = write!(
@@ -29,6 +27,9 @@ pub(super) fn source(bank: &Bank, service: &Service, operation: &Operation) -> S
     if let Some(scheme) = scheme.and_then(|position| service.auth.get(position)) {
         let credentials = Examples(bank).credentials(service, scheme, 8);
         let _ = write!(text, "\n        .credentials({credentials})");
+    }
+    if let Some(profile) = Examples(bank).profile(service, operation, 8) {
+        let _ = write!(text, "\n        .profile({profile})");
     }
     if !path.is_empty() {
         let _ = write!(text, "\n        .path({:?}, path)", operation.id);

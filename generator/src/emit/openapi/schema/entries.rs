@@ -4,7 +4,9 @@ use super::pattern::anchored;
 use super::{Form, Meaning, Notes, Property, Schema};
 use crate::emit::openapi::draft::Origin;
 use crate::emit::openapi::write::{Layout, Node, Number, Sink};
-use crate::model::{DecimalRules, IntegerRules, Listed, Sensitive, WireForm, Words, ZeroPadded};
+use crate::model::{
+    DecimalRules, Generate, IntegerRules, Listed, Sensitive, Supply, WireForm, Words, ZeroPadded,
+};
 
 impl Node for Meaning<'_> {
     fn write<S: Sink>(&self, to: &mut S) {
@@ -216,6 +218,11 @@ impl Notes<'_> {
     /// The entries that are extensions, in schemas, parameters and headers alike.
     pub(in crate::emit::openapi) fn write_extensions<S: Sink>(&self, to: &mut S) {
         to.entry_if("x-sensitive", self.sensitive.as_ref());
+        match self.supply {
+            Supply::Argument => {}
+            Supply::Profile => to.entry("x-profile", &true),
+            Supply::Generated(generate) => to.entry("x-generated", generated(generate)),
+        }
         if !self.aliases.is_empty() {
             let aliases: Vec<String> = self.aliases.iter().map(|path| path.join(".")).collect();
             to.entry_list("x-aliases", Layout::Line, &aliases);
@@ -240,6 +247,16 @@ impl Node for ZeroPadded {
         to.entry("length", &self.length);
         to.entry("after", &self.after);
         to.close();
+    }
+}
+
+/// The word of the specification.
+const fn generated(generate: Generate) -> &'static str {
+    match generate {
+        Generate::Uuid => "uuid",
+        Generate::Hex16 => "hex-16",
+        Generate::Hex32 => "hex-32",
+        Generate::Now => "now",
     }
 }
 

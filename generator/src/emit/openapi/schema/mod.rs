@@ -10,8 +10,8 @@ pub(super) use value::{Scalar, scalar};
 use super::draft::{Draft, Origin};
 use crate::emit::EmitError;
 use crate::model::{
-    DateFormat, DecimalRules, Field, IntegerRules, Listed, Required, Scope, Sensitive, Shape, Text,
-    TextRules, Type, TypeId, TypeRef, WireForm, Words,
+    DateFormat, DecimalRules, Field, IntegerRules, Listed, Required, Scope, Sensitive, Shape,
+    Supply, Text, TextRules, Type, TypeId, TypeRef, WireForm, Words,
 };
 use std::borrow::Cow;
 
@@ -87,6 +87,8 @@ pub(in crate::emit::openapi) struct Notes<'a> {
     pub(in crate::emit::openapi) aliases: &'a [Vec<String>],
     /// Secret or personal.
     pub(in crate::emit::openapi) sensitive: Option<Sensitive>,
+    /// Who gives it, beside the caller.
+    pub(in crate::emit::openapi) supply: Supply,
     /// The document does not tell whether it must be given.
     pub(in crate::emit::openapi) required_undocumented: bool,
     /// Where it comes from.

@@ -150,6 +150,7 @@ impl Client {
 
 impl rt::ServiceClient for Client {
     type Credentials = Credentials;
+    type Profile = rt::NoProfile;
     const SERVICE: &'static rt::Service = &SERVICE;
     fn from_runtime(client: rt::Client) -> Self {
         Self(client)

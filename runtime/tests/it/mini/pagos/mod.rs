@@ -63,6 +63,7 @@ macro_rules! lectura {
                 auth: $auth,
                 effect: rt::Effect::$effect,
                 finality: rt::Finality::Final,
+                supplied: &[],
                 idempotency: ::core::option::Option::None,
                 envelope: $envelope,
                 success: $success,
