@@ -47,6 +47,7 @@ static OPERATION: rt::Operation = rt::Operation {
     auth: None,
     effect: rt::Effect::Read,
     finality: rt::Finality::Final,
+    supplied: &[],
     idempotency: None,
     envelope: None,
     success: &[200],

@@ -124,7 +124,7 @@ fn what_the_call_gives_wins() {
         .token("t")
         .profile(&profile)
         .random(&Empty)
-        .at(Duration::from_secs(1_773_081_000));
+        .at(Duration::from_secs(1_773_081_001));
     let mut request = aviso();
     request.optional = EnviarAvisoOptional {
         x_canal: Some("08".parse().unwrap()),
@@ -145,8 +145,8 @@ fn what_the_call_gives_wins() {
         ("X-Momento", "2019-07-19T00:20:57.886-05:00"),
         ("X-Hora", "235958"),
     ] {
-        let sent: Vec<_> = headers.get_all(name).iter().collect();
-        assert_eq!(sent, [value], "{name}");
+        let values: Vec<_> = headers.get_all(name).iter().collect();
+        assert_eq!(values, [value], "{name}");
     }
 }
 

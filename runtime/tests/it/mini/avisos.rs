@@ -16,6 +16,7 @@ static RESULTADO: rt::Envelope = rt::Envelope {
     timestamp_format: "",
     detail_code: &[],
     detail_type: &[],
+    doubt: &[],
     unlisted: rt::Outcome::Unknown,
     absent: rt::Outcome::Unknown,
 };
