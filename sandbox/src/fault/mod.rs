@@ -17,8 +17,9 @@ pub use text::{FaultError, KINDS, Kind};
 
 use std::time::Duration;
 
-/// Something that goes wrong with a call.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Something that goes wrong with a call. In a configuration it is written as text, see [`KINDS`].
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(try_from = "String")]
 pub enum Fault {
     /// The request is not read. In a [`crate::wire::Reply`] this is a reset connection.
     Early(EarlyFault),

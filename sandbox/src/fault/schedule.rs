@@ -1,14 +1,16 @@
 //! Which calls go wrong, decided by a seed.
 
 use super::Fault;
+use serde::Deserialize;
 use std::fmt;
 use std::str::FromStr;
 
 /// Calls in a million, the unit of [`Share`].
 const MILLION: u32 = 1_000_000;
 
-/// A share of all calls, in millionths.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// A share of all calls, in millionths. In a configuration it is written in percent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Share(u32);
 
 impl Share {
@@ -16,6 +18,14 @@ impl Share {
     #[must_use]
     pub fn of_a_million(calls: u32) -> Option<Self> {
         (calls <= MILLION).then_some(Self(calls))
+    }
+}
+
+impl TryFrom<String> for Share {
+    type Error = ScheduleError;
+
+    fn try_from(text: String) -> Result<Self, ScheduleError> {
+        text.parse()
     }
 }
 
@@ -41,13 +51,15 @@ fn read(text: &str) -> Option<Share> {
 }
 
 /// A share of calls, and what goes wrong with them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Rule {
     /// How many.
     pub share: Share,
     /// All of this, at once.
     pub faults: Vec<Fault>,
     /// Only calls of these operations, by id; all if empty.
+    #[serde(default)]
     pub operations: Vec<String>,
 }
 
@@ -194,6 +206,21 @@ mod tests {
             Schedule::new(0, vec![half(), half(), rule("0.0001%", Fault::Utf8, &[])]),
             Err(ScheduleError::MoreThanAll)
         );
+    }
+
+    #[test]
+    fn rules_are_read_from_a_configuration_and_mistakes_told() {
+        let text = "- {share: 2.5%, faults: [reset-after, delay=5s]}\n- {share: 1%, faults: [html], operations: [pago]}";
+        let rules: Vec<Rule> = serde_yaml::from_str(text).unwrap();
+        assert_eq!(
+            rules[0].faults,
+            ["reset-after".parse().unwrap(), "delay=5s".parse().unwrap()]
+        );
+        assert_eq!(rules[1], rule("1%", Fault::Html(None), &["pago"]));
+        for (wrong, told) in [("delay=5s", "delay"), ("2.5%", "2.5"), ("faults", "flaws")] {
+            let error = serde_yaml::from_str::<Vec<Rule>>(&text.replace(wrong, told)).unwrap_err();
+            assert!(error.to_string().contains("1:"), "{error}");
+        }
     }
 
     #[test]

@@ -247,6 +247,14 @@ impl fmt::Display for FaultError {
 
 impl std::error::Error for FaultError {}
 
+impl TryFrom<String> for Fault {
+    type Error = FaultError;
+
+    fn try_from(text: String) -> Result<Self, FaultError> {
+        text.parse()
+    }
+}
+
 impl FromStr for Fault {
     type Err = FaultError;
 
