@@ -2,7 +2,7 @@
 
 use super::Lowering;
 use super::problem::NOTHING;
-use crate::model::Ruling;
+use crate::model::{Ruling, Text};
 use crate::spec;
 
 impl Lowering<'_> {
@@ -47,7 +47,7 @@ impl Lowering<'_> {
             readings: ruling
                 .readings
                 .iter()
-                .map(|reading| reading.value.clone())
+                .map(|reading| self.reading(reading))
                 .collect(),
             decision: self.text(&ruling.decision),
             why: self.text(&ruling.why),
@@ -57,6 +57,16 @@ impl Lowering<'_> {
                 spec::Confidence::Low => "low",
             },
             question: self.text(&ruling.question),
+        }
+    }
+
+    fn reading(&mut self, reading: &spec::Reading) -> Text {
+        match reading {
+            spec::Reading::Verbatim(words) => Text {
+                en: words.clone(),
+                es: words.clone(),
+            },
+            spec::Reading::Own(text) => self.text(text),
         }
     }
 }

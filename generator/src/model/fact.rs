@@ -107,7 +107,7 @@ pub struct Ruling {
     /// Lines concerned.
     pub places: Vec<SourceLines>,
     /// What the documents say, or could be read to say.
-    pub readings: Vec<String>,
+    pub readings: Vec<Text>,
     /// What the specification does.
     pub decision: Text,
     /// Why.

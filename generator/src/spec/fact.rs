@@ -13,6 +13,16 @@ pub struct Localized {
     pub es: Spanned<String>,
 }
 
+/// What a document says, or could be read to say. In YAML: own words in both languages, or a plain text where the words are
+/// the document's and need no translation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// Words of the document.
+    Verbatim(String),
+    /// Own words.
+    Own(Localized),
+}
+
 /// Line numbers of a document, 1-based: `136`, `24-106`, `"31, 61-63"`. Each pair is first and last line, both inclusive.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Lines(pub Vec<(u32, u32)>);

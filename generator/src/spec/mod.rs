@@ -18,7 +18,7 @@ pub use crate::source::Spanned;
 pub use auth::{AuthKind, AuthScheme, Credential, MessagePart, Nonce, SignatureHeader, Vector};
 pub use bank::{Bank, BankDocument, Envelope, EnvelopeField, Group, Repair, Unused, Zone};
 pub use codes::{CodeRow, CodeTable, Codes, Outcome};
-pub use fact::{Fact, Json, Lines, Localized, OneOrMany, Source, SourceLines, StatusText};
+pub use fact::{Fact, Json, Lines, Localized, OneOrMany, Reading, Source, SourceLines, StatusText};
 pub use operation::{
     Effect, Example, ExampleMessage, Finality, Idempotency, Operation, PathFact, Response,
     ResponseKind,

@@ -1,6 +1,6 @@
 //! `rulings.yaml`: contradictions and gaps of the documents, each with its decision.
 
-use super::{Localized, Source, Spanned};
+use super::{Localized, Reading, Source, Spanned};
 use serde::Deserialize;
 
 /// `rulings.yaml`.
@@ -25,7 +25,7 @@ pub struct Ruling {
     #[serde(rename = "where", default)]
     pub places: Option<Source>,
     /// What the documents say, or could be read to say.
-    pub readings: Vec<Spanned<String>>,
+    pub readings: Vec<Reading>,
     /// What this specification does.
     pub decision: Localized,
     /// Why.

@@ -3,7 +3,7 @@
 //! Two names are an agreement with the deserialiser of [`crate::parse`]: `$spanned` asks for `(file, start, end, value)`, and `$json` for a value whose
 //! plain numbers arrive as newtypes around their text.
 
-use super::fact::{Json, Lines, OneOrMany, Source, SourceLines, StatusText};
+use super::fact::{Json, Lines, Localized, OneOrMany, Reading, Source, SourceLines, StatusText};
 use super::{MessagePart, Required};
 use crate::source::{FileId, Span, Spanned};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -265,6 +265,31 @@ impl<'de> Deserialize<'de> for OneOrMany {
             RawNames::One(name) => vec![Spanned::new(name, raw.span)],
             RawNames::Many(names) => names,
         }))
+    }
+}
+
+impl<'de> Deserialize<'de> for Reading {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ReadingVisitor;
+
+        impl<'de> Visitor<'de> for ReadingVisitor {
+            type Value = Reading;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text, or {en: …, es: …}")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Reading, E> {
+                Ok(Reading::Verbatim(text.to_owned()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Reading, A::Error> {
+                Localized::deserialize(serde::de::value::MapAccessDeserializer::new(map))
+                    .map(Reading::Own)
+            }
+        }
+
+        deserializer.deserialize_any(ReadingVisitor)
     }
 }
 

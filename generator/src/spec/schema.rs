@@ -1,6 +1,6 @@
 //! The JSON Schema of the format: for editors, and for the check of [`crate::parse`].
 
-use super::fact::{Json, Lines, OneOrMany, Source, StatusText};
+use super::fact::{Json, Lines, Localized, OneOrMany, Reading, Source, StatusText};
 use super::{Bank, MessagePart, Operation, Required, Rulings, Service};
 use crate::source::Spanned;
 use schemars::generate::SchemaSettings;
@@ -155,6 +155,14 @@ schema!(Source, "Source", |generator| {
             },
             {"type": "array", "items": source, "minItems": 1}
         ]
+    })
+});
+
+schema!(Reading, "Reading", |generator| {
+    let own = generator.subschema_for::<Localized>();
+    json_schema!({
+        "description": "Own words in both languages, or words of the document that need no translation.",
+        "oneOf": [{"type": "string"}, own]
     })
 });
 

@@ -1,6 +1,6 @@
 //! What lowering makes of a specification without mistakes.
 
-use crate::base::{BANK, CARD, Edit, PAY, READ, SERVICE, edited, model};
+use crate::base::{BANK, CARD, Edit, PAY, READ, RULINGS, SERVICE, edited, model};
 use generator::lower::lower;
 use generator::model::{
     Answer, Bank, Body, Field, Finality, Operation, Outcome, Path, Place, Required, ResponseKind,
@@ -64,6 +64,24 @@ fn an_address_is_put_together() {
         ]
     );
     assert_eq!(bank.zone.unwrap().value, -240);
+}
+
+#[test]
+fn a_reading_is_told_in_both_languages_or_in_the_words_of_the_document() {
+    let bank = bank(&[(
+        RULINGS,
+        "readings: [nothing is said]",
+        r#"readings: ["P2P/P2C", {en: two decimals, es: dos decimales}]"#,
+    )]);
+    let readings = &bank.rulings[0].readings;
+    let told: Vec<_> = readings
+        .iter()
+        .map(|text| (text.en.as_str(), text.es.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [("P2P/P2C", "P2P/P2C"), ("two decimals", "dos decimales")]
+    );
 }
 
 #[test]

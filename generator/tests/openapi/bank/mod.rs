@@ -154,7 +154,11 @@ fn ruling(id: &str) -> Ruling {
         kind: "gap",
         title: text("A gap", "Un vacío"),
         places: vec![lines(0, 1, 2), lines(1, 3, 3)],
-        readings: vec!["/v1/pagos".to_owned(), "2019-11-28".to_owned()],
+        readings: vec![
+            text("/v1/pagos", "/v1/pagos"),
+            text("2019-11-28", "2019-11-28"),
+            text("neither", "ninguna"),
+        ],
         decision: text("The first.", "La primera."),
         why: text("It is first.", "Es la primera."),
         confidence: "low",

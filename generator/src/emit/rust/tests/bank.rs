@@ -513,7 +513,7 @@ pub(super) fn small() -> Model {
         kind: "gap",
         title: text("A matter"),
         places: Vec::new(),
-        readings: vec!["this or that".to_owned()],
+        readings: vec![text("this or that")],
         decision: text("This is done"),
         why: text("Because"),
         confidence: "high",
