@@ -4,6 +4,7 @@
 //! (the server's part). [`KINDS`] lists the text form of each.
 
 mod disguise;
+mod kind;
 mod member;
 mod page;
 mod place;
@@ -11,9 +12,10 @@ mod schedule;
 mod text;
 
 pub use disguise::disguise;
+pub use kind::{KINDS, Kind};
 pub use place::{CodePlace, ListedCode, Places};
 pub use schedule::{Rule, Schedule, ScheduleError, Share};
-pub use text::{FaultError, KINDS, Kind};
+pub use text::FaultError;
 
 use std::time::Duration;
 

@@ -156,11 +156,11 @@ async fn a_port_refuses_for_a_time_and_comes_back() {
     stays.answer().await;
     for round in 0..3 {
         let before = Instant::now();
-        let time = Duration::from_millis(30);
+        let time = Duration::from_millis(150);
         if round == 0 {
             server.refuse(time);
         } else {
-            let request = get("X-Early: refuse=30ms\r\n");
+            let request = get("X-Early: refuse=150ms\r\n");
             assert_eq!(exchange(addr, request).await, (Vec::new(), End::Reset));
         }
         let mut refused = 0;

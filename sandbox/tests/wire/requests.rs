@@ -333,21 +333,22 @@ async fn bodies_that_do_not_fit_beside_the_others_are_refused_and_room_comes_bac
 
 #[tokio::test]
 async fn a_client_that_is_too_slow_is_told_and_an_idle_one_let_go() {
-    let limits = Limits {
+    let slow = Limits {
         head_time: Duration::from_millis(20),
         body_time: Duration::from_millis(20),
+        ..Limits::default()
+    };
+    let (_server, addr, teller) = Teller::serve(slow);
+    let (answer, _) = exchange(addr, "GET / HT").await;
+    assert_eq!(status(&answer), 408);
+    let half = "GET / HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\nab";
+    let (answer, _) = exchange(addr, half).await;
+    assert_eq!(status(&answer), 408);
+    let idle = Limits {
         idle: Duration::from_millis(20),
         ..Limits::default()
     };
-    let (_server, addr, teller) = Teller::serve(limits);
-    let (answer, _) = exchange(addr, "GET / HT").await;
-    assert_eq!(status(&answer), 408);
-    let (answer, _) = exchange(
-        addr,
-        "GET / HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\nab",
-    )
-    .await;
-    assert_eq!(status(&answer), 408);
+    let (_other, addr, _) = Teller::serve(idle);
     assert_eq!(exchange(addr, "").await, (Vec::new(), End::Closed));
     let timed_out = (LostReason::TimedOut, Some(408));
     assert_eq!(*teller.lost.lock().unwrap(), [timed_out.clone(), timed_out]);
