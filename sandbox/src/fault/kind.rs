@@ -200,3 +200,27 @@ pub const KINDS: &[Kind] = &[
         es: "Un error de la pasarela en XML sin código de respuesta, 503/303001 si no se indica.",
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::KINDS;
+
+    /// The page for users and the table of the program are one.
+    #[test]
+    fn the_page_of_faults_lists_every_kind_as_it_is() {
+        let rows = KINDS.iter().map(|kind| {
+            let argument = kind.argument.replace('|', "\\|");
+            format!(
+                "| `{}{argument}` | `fault:{}` | {} |",
+                kind.name, kind.example, kind.en
+            )
+        });
+        let page = include_str!("../../FAULTS.md");
+        let listed = page.lines().filter(|line| line.starts_with("| `"));
+        assert_eq!(
+            listed.collect::<Vec<_>>(),
+            rows.collect::<Vec<_>>(),
+            "write the right-hand side into FAULTS.md"
+        );
+    }
+}
