@@ -1,6 +1,6 @@
 //! Answers that OpenAPI cannot tell apart: several without a documented status are one `default`.
 
-use super::{at, documents, operation, operations};
+use super::{at, course, documents, operation, operations};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -129,4 +129,32 @@ fn only_a_sample_that_signs_names_openssl() {
         }
     }
     assert_eq!(signing, BTreeSet::from([false, true]));
+}
+
+#[test]
+fn an_alias_in_another_object_is_shown_where_it_stands() {
+    let mut found = 0;
+    for (name, document) in documents().iter().chain(course()) {
+        let schemas = at(document, "/components/schemas").as_object();
+        for (component, schema) in schemas.expect("schemas") {
+            let members = schema.get("properties").and_then(Value::as_object);
+            for (member, own) in members.into_iter().flatten() {
+                let aliases = own.get("x-aliases").and_then(Value::as_array);
+                let aliases = aliases.into_iter().flatten().filter_map(Value::as_str);
+                let ways = aliases.map(|alias| (alias, alias.replace("\\.", "\0")));
+                for (alias, way) in ways.filter(|(_, way)| way.contains('.')) {
+                    let way = way.replace('.', "/properties/").replace('\0', ".");
+                    let other = at(schema, &["/properties/", &way].concat());
+                    let what = format!("{name}/{component}/{member}: {alias}");
+                    assert_eq!(other["x-alias-of"], member.as_str(), "{what}");
+                    assert_eq!(other["readOnly"], true, "{what}");
+                    for key in ["type", "description", "x-source"] {
+                        assert_eq!(other.get(key), own.get(key), "{what} {key}");
+                    }
+                    found += 1;
+                }
+            }
+        }
+    }
+    assert!(found >= 4, "{found} aliases");
 }

@@ -337,7 +337,7 @@ pub struct ConsultCommerceResponse {
     /// The fields of \`businessInfo\`.
     ///
     /// - On the wire: `businessInfo` in the body; no document tells whether it is required; also read as `BusinessInfo`
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 851-872
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 851-872, 890-891
     /// - Ruling B-07: The spelling of the examples is written and both are read.
     /// - Ruling B-42: Texts of the stated maximum that may be missing or null.
     /// - Ruling B-43: The table's meaning counts.
@@ -453,7 +453,7 @@ pub type ConsultCommerceResponseBusinessInfoOrgIdNum = rt::Text<0, 10>;
 /// Discount rate of the merchant, where it is known.
 ///
 /// - Rules: at most 7 characters
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 855
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 855, 890-891
 /// - Ruling B-07: The spelling of the examples is written and both are read.
 /// - Ruling B-42: Texts of the stated maximum that may be missing or null.
 pub type ConsultCommerceResponseBusinessInfoCurAmtRate = rt::Text<0, 7>;
@@ -969,7 +969,7 @@ rt::record_value!(ConsultCommerceResponseBusinessInfoResultInfo);
 
 /// The fields of \`businessInfo\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 851-872
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 851-872, 890-891
 /// - Ruling B-07: The spelling of the examples is written and both are read.
 /// - Ruling B-42: Texts of the stated maximum that may be missing or null.
 /// - Ruling B-43: The table's meaning counts.
@@ -1004,7 +1004,7 @@ pub struct ConsultCommerceResponseBusinessInfo {
     ///
     /// - On the wire: `curAmtRate` in the body; no document tells whether it is required; also read as `curAmt.rate`
     /// - Rules: at most 7 characters
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 855
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 855, 890-891
     /// - Ruling B-07: The spelling of the examples is written and both are read.
     /// - Ruling B-42: Texts of the stated maximum that may be missing or null.
     pub cur_amt_rate: ::core::option::Option<crate::customers::consult_commerce::ConsultCommerceResponseBusinessInfoCurAmtRate>,

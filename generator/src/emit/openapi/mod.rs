@@ -14,6 +14,8 @@
 //! | `x-undocumented` | objects | what the document does not tell: `path`, `status`, `required` |
 //! | `x-fact-sources` | operations | sources of the facts that are mere values: method, path, permission and so on |
 //! | `x-response-codes` | operations | the code table; every row has every key, `null` where the document has no value |
+//! | `x-aliases` | parameters, members | other names that an answer may have it by; in an object, paths from there, with `\.` for a dot that belongs to a name |
+//! | `x-alias-of` | members | where an answer may have another member instead, the one named; read only |
 //! | `x-fixed-parameters` | operations | headers and query parameters that are always sent with this `value`, so no parameters |
 //! | `x-ignored-header-parameters` | operations | header arguments `Accept`, `Content-Type` and `Authorization`, which OpenAPI ignores as parameters |
 //! | `x-profile` | parameters | the generated client keeps the header and sends it unless a call gives another value |

@@ -5,7 +5,9 @@ use super::draft::{Draft, Origin};
 use super::envelope::with_envelope;
 use super::header::{HeaderTable, response_key};
 use super::parameter::BodyExample;
-use super::schema::{Form, Meaning, Notes, Property, Schema, property, write_undocumented};
+use super::schema::{
+    Form, Meaning, Notes, Property, Schema, add_detours, property, write_undocumented,
+};
 use super::write::{Language, Layout, Node, Sink};
 use crate::emit::EmitError;
 use crate::model::{
@@ -142,6 +144,7 @@ fn body<'a>(
     for field in fields.iter().chain(further) {
         members.push(property(draft, field)?);
     }
+    add_detours(draft, &mut members, fields)?;
     Ok((!members.is_empty()).then(|| Schema::object(members)))
 }
 

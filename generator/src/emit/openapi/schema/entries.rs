@@ -212,6 +212,9 @@ impl Notes<'_> {
             example.write(to);
             to.close();
         }
+        if self.alias_of.is_some() {
+            to.entry("readOnly", &true);
+        }
         self.write_extensions(to);
     }
 
@@ -224,9 +227,12 @@ impl Notes<'_> {
             Supply::Generated(generate) => to.entry("x-generated", generated(generate)),
         }
         if !self.aliases.is_empty() {
-            let aliases: Vec<String> = self.aliases.iter().map(|path| path.join(".")).collect();
+            let part = |part: &String| part.replace('.', "\\.");
+            let path = |path: &Vec<String>| path.iter().map(part).collect::<Vec<_>>().join(".");
+            let aliases: Vec<String> = self.aliases.iter().map(path).collect();
             to.entry_list("x-aliases", Layout::Line, &aliases);
         }
+        to.entry_if("x-alias-of", self.alias_of.as_ref());
         if self.required_undocumented {
             write_undocumented(&["required"], to);
         }

@@ -1,9 +1,11 @@
 //! Schemas: what a value looks like.
 
+mod detour;
 mod entries;
 mod pattern;
 mod value;
 
+pub(super) use detour::add_detours;
 pub(super) use entries::write_undocumented;
 pub(super) use value::{Scalar, scalar};
 
@@ -85,6 +87,8 @@ pub(in crate::emit::openapi) struct Notes<'a> {
     pub(in crate::emit::openapi) constant: Option<Scalar<'a>>,
     /// Other names accepted when reading.
     pub(in crate::emit::openapi) aliases: &'a [Vec<String>],
+    /// The member that an answer may have here instead of at its own place.
+    pub(in crate::emit::openapi) alias_of: Option<&'a str>,
     /// Secret or personal.
     pub(in crate::emit::openapi) sensitive: Option<Sensitive>,
     /// Who gives it, beside the caller.
@@ -359,7 +363,10 @@ pub(in crate::emit::openapi) fn properties<'a>(
     draft: &mut Draft<'a>,
     fields: &'a [Field],
 ) -> Result<Vec<Property<'a>>, EmitError> {
-    fields.iter().map(|field| property(draft, field)).collect()
+    let members: Result<Vec<_>, _> = fields.iter().map(|field| property(draft, field)).collect();
+    let mut members = members?;
+    add_detours(draft, &mut members, fields)?;
+    Ok(members)
 }
 
 /// One member of an object.
