@@ -20,8 +20,7 @@ impl ProfileHeaders {
         }
         let mut headers = HeaderMap::with_capacity(gathered.headers.len());
         for (name, value) in &gathered.headers {
-            let sensitive = gathered.is_sensitive(name);
-            headers.insert(header_name(name)?, header_value(name, value, sensitive)?);
+            headers.insert(header_name(name)?, header_value(name, value, false)?);
         }
         Ok(Self(headers))
     }

@@ -11,7 +11,7 @@ use crate::lower::values::Patterns;
 use crate::model::{Bank, Code, Operation, Place, Service, Shape, TypeRef, ZeroPadded};
 use serde::Serialize;
 
-pub use value::Taken;
+pub use value::{Taken, without_padding};
 
 /// The header that asks for an outcome by name.
 pub const SCENARIO_HEADER: &str = "X-Sandbox-Scenario";
@@ -113,7 +113,7 @@ impl Argument {
             return value::canonical_number(value);
         }
         match self.zero_padded {
-            Some(padded) => value::without_padding(value, padded),
+            Some(padded) => without_padding(value, padded),
             None => value.to_owned(),
         }
     }

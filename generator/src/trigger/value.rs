@@ -208,7 +208,8 @@ pub(super) fn canonical_number(text: &str) -> String {
 }
 
 /// The text without the zeros of its longer form.
-pub(super) fn without_padding(text: &str, padded: ZeroPadded) -> String {
+#[must_use]
+pub fn without_padding(text: &str, padded: ZeroPadded) -> String {
     let front = usize::try_from(padded.after).unwrap_or(usize::MAX);
     let kept: String = text.chars().take(front).collect();
     let rest: String = text.chars().skip(front).collect();

@@ -22,4 +22,3 @@ mod base;
 mod course;
 mod diagnostics;
 mod meaning;
-mod supply;

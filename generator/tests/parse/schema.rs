@@ -49,7 +49,11 @@ fn every_file_of_the_repository_is_valid() {
     let whole = jsonschema::validator_for(&whole).unwrap();
     let example = Sources::from_memory(example());
     let kinds = ["Bank", "Rulings", "Service", "Operation"].map(|kind| (kind, validator(kind)));
-    for document in repository().documents.iter().chain(&example.documents) {
+    let repository = repository();
+    let facts = repository.documents.iter();
+    // The sandbox's files state no facts, and the sandbox reads them itself.
+    let facts = facts.filter(|document| !document.path.ends_with("/sandbox.yaml"));
+    for document in facts.chain(&example.documents) {
         let value: Value = serde_yaml::from_str(&document.text).unwrap();
         for (kind, validator) in &kinds {
             let fits = *kind == definition(&document.path);

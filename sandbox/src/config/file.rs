@@ -1,5 +1,6 @@
 //! `spec/<bank>/sandbox.yaml`, and files of the same shape given with `--config`.
 
+use crate::world::WorldFile;
 use serde::Deserialize;
 use serde_yaml::Spanned;
 use std::collections::BTreeMap;
@@ -24,6 +25,9 @@ pub struct SandboxFile {
     /// Paths of operations that have none by their documents.
     #[serde(default)]
     pub paths: Vec<PathRule>,
+    /// Accounts, customers and keys, and what operations do with them.
+    #[serde(default)]
+    pub world: WorldFile,
 }
 
 /// Where an operation is served that has no path by its document.
@@ -209,7 +213,7 @@ impl SandboxFile {
     }
 
     /// Puts another file's entries before these: its settings and paths win, its checks are asked first, and its credentials, if it has
-    /// any, are the only ones.
+    /// any, are the only ones; of its world, tables and rules replace those of the same name and operation.
     #[must_use]
     pub fn overridden(mut self, other: Self) -> Self {
         if !other.credentials.is_empty() {
@@ -222,6 +226,7 @@ impl SandboxFile {
         let mut paths = other.paths;
         paths.append(&mut self.paths);
         self.paths = paths;
+        self.world = self.world.overridden(other.world);
         self
     }
 }

@@ -1,34 +1,210 @@
-//! The accounts, customers and keys of a sandbox: what operations read there, and what they change.
+//! The made-up world of a bank: accounts, customers, keys, payments, and what operations do with them.
+//!
+//! It comes from `world` of `spec/<bank>/sandbox.yaml` and knows no bank: tables of texts, and rules made of a few verbs that find, list, compare,
+//! add and change rows. A bank without such a file has no world and is answered from the examples of its specification.
+
+mod body;
+mod compile;
+mod file;
+mod member;
+mod program;
+mod run;
+mod state;
+mod table;
+
+pub use compile::Problem;
+pub use file::{
+    AnswerEntry, ListEntry, Repeated, RuleEntry, StepEntry, TableEntry, ValueEntry, Values,
+    WorldFile,
+};
+pub use state::StateError;
 
 use crate::call::Call;
 use crate::catalogue::Catalogue;
-use crate::judgement::Judgement;
+use crate::judgement::{Judgement, Rule, Verdict};
+use generator::model::Json;
+use program::Program;
+use run::{End, Run, Staged};
+use state::Memory;
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
+use table::Table;
 
-/// The tables of a sandbox. Calls of many connections ask them at the same time.
-#[derive(Debug, Default)]
-pub struct World {}
+/// What stands for a value of a person where tables are shown.
+const MASKED: &str = "***";
 
-/// What a call asks of the world.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asked {
-    /// To be judged: the tables accept or refuse it, and change if they accept it.
-    Judgement,
-    /// To have its effect although something else decides what is answered. The judgement says what it was.
-    Effect,
+/// A world. Calls of many connections change it, one after another.
+pub struct World {
+    program: Program,
+    state: Option<PathBuf>,
+    memory: Mutex<Memory>,
+}
+
+/// Why there is no world.
+#[derive(Debug)]
+pub enum WorldError {
+    /// The file has problems, in the order of its lines.
+    Problems(Vec<Problem>),
+    /// What was kept cannot be read.
+    State(StateError),
+}
+
+impl fmt::Display for WorldError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Problems(problems) => {
+                for (position, problem) in problems.iter().enumerate() {
+                    let gap = if position > 0 { "\n" } else { "" };
+                    write!(f, "{gap}line {}: {}", problem.line, problem.what)?;
+                }
+                Ok(())
+            }
+            Self::State(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for WorldError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::State(error) => std::error::Error::source(error),
+            Self::Problems(_) => None,
+        }
+    }
 }
 
 impl World {
-    /// What the tables say about a call; `None` where they have nothing to do with its operation.
-    #[must_use]
-    pub fn judge(
-        &self,
+    /// The world that a file describes; one without rules where the file has none. With `state`, it begins as it was kept there, and each change
+    /// is kept.
+    pub fn new(
+        file: &WorldFile,
         catalogue: &Catalogue,
-        call: &Call,
-        asked: Asked,
-        now: SystemTime,
-    ) -> Option<Judgement> {
-        let _ = (catalogue, call, asked, now);
-        None
+        state: Option<PathBuf>,
+    ) -> Result<Self, WorldError> {
+        let program = compile::compile(file, catalogue).map_err(WorldError::Problems)?;
+        let memory = match &state {
+            Some(path) => Memory::load(&program, path).map_err(WorldError::State)?,
+            None => Memory::new(&program),
+        };
+        Ok(Self {
+            program,
+            state,
+            memory: Mutex::new(memory),
+        })
+    }
+
+    /// What the tables say about a call; they change if they accept it. `None` where no rule is about its operation.
+    ///
+    /// Where something else decides what is answered, this is what gives the call its effect: the judgement then says what it was.
+    #[must_use]
+    pub fn judge(&self, catalogue: &Catalogue, call: &Call, now: SystemTime) -> Option<Judgement> {
+        let rule = self.program.rules.get(&call.id)?;
+        let mut memory = self.memory();
+        let serial = memory.serial + 1;
+        let bank = catalogue.bank();
+        let run = Run::new(bank, &self.program, &memory.tables, call, now, serial);
+        let (row, content, staged, assumed) = match run.finish(rule) {
+            End::Refused(refusal) => {
+                let mut judgement = Judgement::new(Rule::World, Verdict::Code(refusal.row));
+                judgement.assumed.extend(refusal.assumed);
+                return Some(judgement.noting(refusal.note));
+            }
+            End::Broken(why) => {
+                return Some(Judgement::new(Rule::World, Verdict::Status(500)).noting(why));
+            }
+            End::Accepted {
+                row,
+                content,
+                staged,
+                assumed,
+            } => (row, content, staged, assumed),
+        };
+        let mut judgement = Judgement::new(Rule::World, Verdict::Code(row));
+        judgement.content = content;
+        judgement.assumed = assumed;
+        judgement.effect = staged.words(&self.program);
+        if judgement.effect.is_some() {
+            memory.serial = serial;
+            commit(staged, &mut memory);
+            if let Some(path) = &self.state
+                && let Err(error) = memory.save(&self.program, path)
+            {
+                judgement.notes.push(error.to_string());
+            }
+        }
+        Some(judgement)
+    }
+
+    /// All tables as they are now: for each its rows as objects. What calls have said about people is masked.
+    #[must_use]
+    pub fn tables(&self) -> Json {
+        let memory = self.memory();
+        let tables = self.program.tables.iter().zip(&memory.tables);
+        let tables = tables.map(|(spec, table)| {
+            let columns = || spec.columns.iter().zip(&spec.masked);
+            let rows = table.rows().map(|row| {
+                let members = columns().zip(row).filter_map(|((name, masked), cell)| {
+                    let text = cell.as_deref()?;
+                    let shown = if *masked { MASKED } else { text };
+                    Some((name.clone(), Json::Text(shown.to_owned())))
+                });
+                Json::Object(members.collect())
+            });
+            (spec.name.clone(), Json::Array(rows.collect()))
+        });
+        Json::Object(tables.collect())
+    }
+
+    /// The values of one column in every row of a table, `None` for empty ones; nothing where there is no such table or column.
+    #[must_use]
+    pub fn column(&self, table: &str, column: &str) -> Vec<Option<String>> {
+        let named = |spec: &program::TableSpec| spec.name == table;
+        let Some(at) = self.program.tables.iter().position(named) else {
+            return Vec::new();
+        };
+        let mut columns = self.program.tables[at].columns.iter();
+        let Some(column) = columns.position(|name| name == column) else {
+            return Vec::new();
+        };
+        let memory = self.memory();
+        let rows = memory.tables.get(at).into_iter().flat_map(Table::rows);
+        rows.map(|row| row.get(column)?.as_deref().map(str::to_owned))
+            .collect()
+    }
+
+    /// Forgets what calls have changed.
+    pub fn reset(&self) -> Result<(), StateError> {
+        let mut memory = self.memory();
+        *memory = Memory::new(&self.program);
+        match &self.state {
+            Some(path) => memory.save(&self.program, path),
+            None => Ok(()),
+        }
+    }
+
+    /// No call leaves the tables half changed, not even one that panics.
+    fn memory(&self) -> MutexGuard<'_, Memory> {
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for World {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("World").finish_non_exhaustive()
+    }
+}
+
+fn commit(staged: Staged, memory: &mut Memory) {
+    for ((table, row), cells) in staged.changed {
+        if let Some(table) = memory.tables.get_mut(table) {
+            table.replace(row, cells);
+        }
+    }
+    for (table, cells) in staged.added {
+        if let Some(table) = memory.tables.get_mut(table) {
+            table.insert(cells);
+        }
     }
 }
