@@ -1,6 +1,8 @@
 //! One request as its operation sees it.
 
 use crate::catalogue::OperationId;
+use crate::json;
+use crate::route;
 use crate::wire::Received;
 use generator::model::{Field, Json, Place};
 use std::borrow::Cow;
@@ -33,6 +35,39 @@ pub enum CallBody {
 }
 
 impl Call {
+    /// Takes a request apart. `path` holds the values of the path parameters.
+    #[must_use]
+    pub fn read(id: OperationId, path: Vec<(String, String)>, received: Received) -> Self {
+        let query = route::query_of(&received.target).map_or_else(Vec::new, route::pairs);
+        let body = if received.body.is_empty() {
+            CallBody::None
+        } else {
+            json::parse(&received.body).map_or_else(CallBody::Broken, CallBody::Json)
+        };
+        Self {
+            id,
+            received,
+            path,
+            query,
+            body,
+            client: None,
+        }
+    }
+
+    /// The text given for a path, query or header parameter; an error where it is no UTF-8.
+    #[must_use]
+    pub fn text(&self, field: &Field) -> Option<Result<&str, ()>> {
+        match field.place {
+            Place::Path => find(&self.path, &field.wire_name).map(Ok),
+            Place::Query => find(&self.query, &field.wire_name).map(Ok),
+            Place::Header => {
+                let value = self.received.header(&field.wire_name)?;
+                Some(std::str::from_utf8(value).map_err(|_| ()))
+            }
+            Place::Body => None,
+        }
+    }
+
     /// The value given for a field of the operation's request; `None` where there is none. A text for parameters and headers.
     #[must_use]
     pub fn argument(&self, field: &Field) -> Option<Cow<'_, Json>> {

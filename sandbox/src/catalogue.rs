@@ -96,6 +96,12 @@ impl Catalogue {
         &self.service(id).operations[id.operation]
     }
 
+    /// The full name of an operation: `pagos/crear_pago_p2p`.
+    #[must_use]
+    pub fn name(&self, id: OperationId) -> String {
+        format!("{}/{}", self.service(id).id, self.operation(id).id)
+    }
+
     /// The operation of this name: `crear_pago_p2p`, or `pagos/crear_pago_p2p` where two services have one of the name.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<OperationId> {

@@ -53,8 +53,14 @@ impl Judgement {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rule {
+    /// The request did not arrive whole.
+    Wire,
     /// No operation has this method and path.
     Route,
+    /// The token endpoint.
+    Token,
+    /// A fault that keeps the request from the bank.
+    Fault,
     /// Credentials, signature, nonce or token.
     Authentication,
     /// The scenario that the caller asked for.

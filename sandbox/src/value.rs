@@ -190,15 +190,14 @@ impl Rules {
     }
 }
 
-/// Whether a value of this type may be a JSON number, a boolean or a text.
-fn form(bank: &Bank, ty: &TypeRef, number: bool, boolean: bool) -> Result<(), String> {
-    let wanted = match ty {
+/// The JSON form that values of this type have.
+fn wire_form(bank: &Bank, ty: &TypeRef) -> WireForm {
+    match ty {
         TypeRef::Named(id) => match &bank.ty(*id).shape {
             Shape::Text(_) | Shape::Enum { .. } | Shape::Object(_) => WireForm::Text,
             Shape::Decimal(rules) => rules.wire,
             Shape::Integer(rules) => rules.wire,
         },
-        TypeRef::Boolean { lenient: true, .. } => return Ok(()),
         TypeRef::Decimal(wire) | TypeRef::Integer(wire) | TypeRef::Boolean { wire, .. } => *wire,
         TypeRef::Text
         | TypeRef::SecretText
@@ -206,8 +205,15 @@ fn form(bank: &Bank, ty: &TypeRef, number: bool, boolean: bool) -> Result<(), St
         | TypeRef::Time(_)
         | TypeRef::DateTime(_)
         | TypeRef::List(_) => WireForm::Text,
-    };
-    match (wanted, number, boolean) {
+    }
+}
+
+/// Whether a value of this type may be a JSON number, a boolean or a text.
+fn form(bank: &Bank, ty: &TypeRef, number: bool, boolean: bool) -> Result<(), String> {
+    if let TypeRef::Boolean { lenient: true, .. } = ty {
+        return Ok(());
+    }
+    match (wire_form(bank, ty), number, boolean) {
         (WireForm::Number, true, _)
         | (WireForm::Boolean, _, true)
         | (WireForm::Text, false, false) => Ok(()),
@@ -276,4 +282,87 @@ fn check_integer(rules: &IntegerRules, text: &str) -> Result<(), String> {
         return Err("it is greater than the greatest value".to_owned());
     }
     Ok(())
+}
+
+/// Whether these members lead to a field.
+#[must_use]
+pub fn leads(bank: &Bank, fields: &[Field], path: &[String]) -> bool {
+    let Some((name, rest)) = path.split_first() else {
+        return true;
+    };
+    let Some(field) = fields.iter().find(|field| field.wire_name == *name) else {
+        return false;
+    };
+    match &field.ty {
+        TypeRef::Named(id) => match &bank.ty(*id).shape {
+            Shape::Object(inner) => leads(bank, inner, rest),
+            Shape::Text(_) | Shape::Decimal(_) | Shape::Integer(_) | Shape::Enum { .. } => {
+                rest.is_empty()
+            }
+        },
+        TypeRef::Text
+        | TypeRef::SecretText
+        | TypeRef::Decimal(_)
+        | TypeRef::Integer(_)
+        | TypeRef::Boolean { .. }
+        | TypeRef::Date(_)
+        | TypeRef::Time(_)
+        | TypeRef::DateTime(_)
+        | TypeRef::List(_) => rest.is_empty(),
+    }
+}
+
+/// A made-up value of a field: its own example, or that of its type.
+#[must_use]
+pub fn made_up_field(bank: &Bank, field: &Field) -> Option<Json> {
+    match &field.example {
+        Some(text) => Some(written(bank, &field.ty, text)),
+        None => made_up(bank, &field.ty),
+    }
+}
+
+/// The made-up value of a type; `None` where neither the type nor a listed value gives one.
+#[must_use]
+pub fn made_up(bank: &Bank, ty: &TypeRef) -> Option<Json> {
+    match ty {
+        TypeRef::Named(id) => {
+            let named = bank.ty(*id);
+            if let Shape::Object(fields) = &named.shape {
+                let members = fields.iter().filter_map(|field| {
+                    Some((field.wire_name.clone(), made_up_field(bank, field)?))
+                });
+                return Some(Json::Object(members.collect()));
+            }
+            if let Some(text) = &named.example {
+                return Some(written(bank, ty, text));
+            }
+            match &named.shape {
+                Shape::Enum { values, .. } => Some(Json::Text(values.first()?.value.clone())),
+                Shape::Text(_) | Shape::Decimal(_) | Shape::Integer(_) | Shape::Object(_) => None,
+            }
+        }
+        TypeRef::List(item) => Some(Json::Array(made_up(bank, item).into_iter().collect())),
+        TypeRef::Text
+        | TypeRef::SecretText
+        | TypeRef::Decimal(_)
+        | TypeRef::Integer(_)
+        | TypeRef::Boolean { .. }
+        | TypeRef::Date(_)
+        | TypeRef::Time(_)
+        | TypeRef::DateTime(_) => None,
+    }
+}
+
+/// A value given as text, in the JSON form of its type.
+#[must_use]
+pub fn written(bank: &Bank, ty: &TypeRef, text: &str) -> Json {
+    match wire_form(bank, ty) {
+        WireForm::Number => Json::Number(text.to_owned()),
+        WireForm::Boolean => match text {
+            "true" => Json::Boolean(true),
+            "false" => Json::Boolean(false),
+            _ => Json::Text(text.to_owned()),
+        },
+        WireForm::Text => Json::Text(text.to_owned()),
+    }
 }

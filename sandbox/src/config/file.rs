@@ -1,8 +1,9 @@
 //! `spec/<bank>/sandbox.yaml`, and files of the same shape given with `--config`.
 
+use crate::fault::Rule;
 use crate::world::WorldFile;
 use serde::Deserialize;
-use serde_yaml::Spanned;
+use serde_yaml::{Location, Spanned};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
@@ -28,6 +29,9 @@ pub struct SandboxFile {
     /// Accounts, customers and keys, and what operations do with them.
     #[serde(default)]
     pub world: WorldFile,
+    /// Which calls go wrong unasked.
+    #[serde(default)]
+    pub faults: Vec<Rule>,
 }
 
 /// Where an operation is served that has no path by its document.
@@ -66,6 +70,23 @@ pub struct Credential {
     /// Operations they may not call.
     #[serde(default)]
     pub denied: Vec<Spanned<String>>,
+}
+
+impl Credential {
+    /// Credentials of a scheme that hold nothing yet.
+    pub(crate) fn empty(scheme: &str) -> Self {
+        Self {
+            scheme: Spanned::new(scheme.to_owned(), Location::UNKNOWN, Location::UNKNOWN),
+            services: Vec::new(),
+            api_key: None,
+            api_secret: None,
+            client_id: None,
+            client_secret: None,
+            values: BTreeMap::new(),
+            revoked: false,
+            denied: Vec::new(),
+        }
+    }
 }
 
 impl fmt::Debug for Credential {
@@ -172,7 +193,7 @@ pub enum FormerToken {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum GatewayFault {
-    /// In JSON where the caller accepts it, else in XML.
+    /// In XML where the caller accepts XML and no JSON, else in JSON.
     #[default]
     Accept,
     /// In JSON.
@@ -212,8 +233,8 @@ impl SandboxFile {
         })
     }
 
-    /// Puts another file's entries before these: its settings and paths win, its checks are asked first, and its credentials, if it has
-    /// any, are the only ones; of its world, tables and rules replace those of the same name and operation.
+    /// Puts another file's entries before these: its settings and paths win, its checks are asked first, and its credentials and faults, if
+    /// it has any, are the only ones; of its world, tables and rules replace those of the same name and operation.
     #[must_use]
     pub fn overridden(mut self, other: Self) -> Self {
         if !other.credentials.is_empty() {
@@ -227,6 +248,9 @@ impl SandboxFile {
         paths.append(&mut self.paths);
         self.paths = paths;
         self.world = self.world.overridden(other.world);
+        if !other.faults.is_empty() {
+            self.faults = other.faults;
+        }
         self
     }
 }

@@ -1,11 +1,14 @@
 //! What a sandbox is started with.
 
 mod file;
+mod names;
 
 pub use file::{
     Check, CheckRule, Credential, FileError, FormerToken, GatewayFault, HeaderText, PathRule,
     SandboxFile, Settings,
 };
+
+pub use names::{Problem, paths, problems};
 
 use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};

@@ -1,0 +1,294 @@
+//! What a sandbox says when it begins to listen.
+
+use crate::catalogue::OperationId;
+use crate::route;
+use crate::sandbox::Sandbox;
+use generator::model::{
+    Algorithm, AuthKind, Credential, Encoding, Example, MessagePart, Operation, Path, Place,
+    Required, Signature,
+};
+use serde_json::{Map, Value};
+use std::fmt::Write as _;
+
+/// One line of JSON for programs that start a sandbox.
+#[must_use]
+pub fn line(sandbox: &Sandbox) -> String {
+    let catalogue = sandbox.catalogue();
+    let mut services = Map::new();
+    for (position, service) in catalogue.services() {
+        let mut entry = Map::new();
+        let mut add = |name: &str, value: Option<String>| {
+            if let Some(value) = value {
+                entry.insert(name.to_owned(), Value::String(value));
+            }
+        };
+        add("base_url", sandbox.base_url(&service.id));
+        add("token_url", sandbox.token_url(&service.id));
+        let undocumented = catalogue
+            .operations()
+            .filter(|(id, _, _)| id.service == position);
+        let paths: Map<String, Value> = undocumented
+            .filter_map(|(id, _, operation)| {
+                let path = sandbox.routes().undocumented(id)?;
+                Some((operation.id.clone(), Value::String(path.to_owned())))
+            })
+            .collect();
+        if !paths.is_empty() {
+            entry.insert("paths".to_owned(), Value::Object(paths));
+        }
+        services.insert(service.id.clone(), Value::Object(entry));
+    }
+    let mut credentials = Map::new();
+    for (name, value) in sandbox
+        .credentials()
+        .iter()
+        .flat_map(|accepted| &accepted.values)
+    {
+        credentials
+            .entry(name.clone())
+            .or_insert_with(|| Value::String(value.clone()));
+    }
+    let mut whole = Map::new();
+    whole.insert(
+        "bank".to_owned(),
+        Value::String(catalogue.bank().id.clone()),
+    );
+    whole.insert("services".to_owned(), Value::Object(services));
+    whole.insert("credentials".to_owned(), Value::Object(credentials));
+    Value::Object(whole).to_string()
+}
+
+/// The same for people, with a command that works.
+#[must_use]
+pub fn text(sandbox: &Sandbox) -> String {
+    let catalogue = sandbox.catalogue();
+    let mut text = format!(
+        "{} listens on {}\n\n",
+        catalogue.bank().id,
+        sandbox.local_addr()
+    );
+    for (position, service) in catalogue.services() {
+        let base = sandbox.base_url(&service.id).unwrap_or_default();
+        // Writing to a String does not fail.
+        let _ = writeln!(text, "{:<12} {base}", service.id);
+        if let Some(url) = sandbox.token_url(&service.id) {
+            let _ = writeln!(text, "{:<12} {url} (token)", "");
+        }
+        for (id, _, operation) in catalogue
+            .operations()
+            .filter(|(id, _, _)| id.service == position)
+        {
+            if let Some(path) = sandbox.routes().undocumented(id) {
+                let method = operation.method.value.as_str();
+                let _ = writeln!(
+                    text,
+                    "{:<12} {method} {path} ({}; the path is ours)",
+                    "", operation.id
+                );
+            }
+        }
+    }
+    text.push_str("\nmade-up credentials\n");
+    for accepted in sandbox.credentials() {
+        let _ = writeln!(text, "  {}", accepted.services.join(", "));
+        for (name, value) in &accepted.values {
+            let _ = writeln!(text, "    {name:<14} {value}");
+        }
+    }
+    if let Some(command) = command(sandbox) {
+        let _ = writeln!(text, "\ntry it\n  {command}");
+    }
+    let _ = writeln!(
+        text,
+        "\nwhat happened: http://{0}/__sandbox/journal, http://{0}/__sandbox/coverage",
+        sandbox.local_addr()
+    );
+    text
+}
+
+/// A call that works, for a shell: of an operation that is easy to authenticate, and reads.
+fn command(sandbox: &Sandbox) -> Option<String> {
+    let effort = |operation: &Operation, id: OperationId| {
+        let service = sandbox.catalogue().service(id);
+        let scheme = operation
+            .auth
+            .value
+            .and_then(|place| service.auth.get(place));
+        let auth = match scheme.map(|scheme| &scheme.kind) {
+            None => 0,
+            Some(AuthKind::Credentials(_)) => 1,
+            Some(AuthKind::Oauth2ClientCredentials { .. }) => 2,
+            Some(AuthKind::Signature(_)) => 3,
+        };
+        let arguments = operation
+            .request
+            .iter()
+            .filter(|field| field.required == Required::Yes)
+            .count();
+        (auth, operation.method.value, arguments)
+    };
+    let operations = sandbox.catalogue().operations();
+    let (id, service, operation) =
+        operations.min_by_key(|(id, _, operation)| effort(operation, *id))?;
+    let example = operation.examples.first();
+    let scheme = operation
+        .auth
+        .value
+        .and_then(|place| service.auth.get(place));
+    let method = operation.method.value.as_str();
+    let mut words = match method {
+        "GET" => "curl -i".to_owned(),
+        "HEAD" => "curl -I".to_owned(),
+        other => format!("curl -i -X {other}"),
+    };
+    let target = target(sandbox, id, operation, example);
+    let body = example.and_then(|example| example.request.body.as_ref());
+    let body = body.map(crate::json::write);
+    match scheme.map(|scheme| &scheme.kind) {
+        None => {}
+        Some(AuthKind::Credentials(parts)) => listed(sandbox, parts, &mut words),
+        Some(AuthKind::Oauth2ClientCredentials { .. }) => token(sandbox, &service.id, &mut words)?,
+        Some(AuthKind::Signature(signature)) => {
+            let sent = Sent {
+                operation,
+                target: &target,
+                body: body.as_deref(),
+            };
+            let before = signed(sandbox, signature, &sent, &mut words)?;
+            words.insert_str(0, &before);
+        }
+    }
+    for (name, value) in example.map_or(&[][..], |example| &example.request.headers) {
+        let _ = write!(words, " -H {}", quoted(&format!("{name}: {value}")));
+    }
+    if let Some(body) = &body {
+        let _ = write!(
+            words,
+            " -H 'Content-Type: application/json' -d {}",
+            quoted(body)
+        );
+    }
+    let base = sandbox.base_url(&service.id)?;
+    let _ = write!(words, " {}", quoted(&format!("{base}{target}")));
+    Some(words)
+}
+
+/// Path and query of the example.
+fn target(
+    sandbox: &Sandbox,
+    id: OperationId,
+    operation: &Operation,
+    example: Option<&Example>,
+) -> String {
+    let mut target = match &operation.path {
+        Path::Template { template, .. } => template.clone(),
+        Path::Undocumented { .. } => sandbox
+            .routes()
+            .undocumented(id)
+            .unwrap_or_default()
+            .to_owned(),
+    };
+    let Some(example) = example else {
+        return target;
+    };
+    for (name, value) in &example.request.path {
+        target = target.replace(&format!("{{{name}}}"), value);
+    }
+    for (position, (name, value)) in example.request.query.iter().enumerate() {
+        target.push(if position == 0 { '?' } else { '&' });
+        target.extend([name, "=", value]);
+    }
+    target
+}
+
+fn value<'s>(sandbox: &'s Sandbox, name: &str) -> &'s str {
+    let mut all = sandbox
+        .credentials()
+        .iter()
+        .flat_map(|accepted| &accepted.values);
+    all.find(|(own, _)| own == name)
+        .map_or("", |(_, value)| value)
+}
+
+fn listed(sandbox: &Sandbox, parts: &[Credential], words: &mut String) {
+    for part in parts.iter().filter(|part| part.place == Place::Header) {
+        let (name, prefix) = if part.bearer {
+            ("bearer", "Bearer ")
+        } else {
+            (part.wire_name.as_str(), "")
+        };
+        let header = format!("{}: {prefix}{}", part.wire_name, value(sandbox, name));
+        let _ = write!(words, " -H {}", quoted(&header));
+    }
+}
+
+fn token(sandbox: &Sandbox, service: &str, words: &mut String) -> Option<()> {
+    let (id, secret) = (value(sandbox, "client_id"), value(sandbox, "client_secret"));
+    let url = sandbox.token_url(service)?;
+    let _ = write!(
+        words,
+        " -H \"Authorization: Bearer $(curl -s -u {id}:{secret} -d grant_type=client_credentials {url} | cut -d'\"' -f4)\""
+    );
+    Some(())
+}
+
+/// What a signed command sends.
+struct Sent<'a> {
+    operation: &'a Operation,
+    target: &'a str,
+    body: Option<&'a str>,
+}
+
+/// Adds the headers of a signature, and gives what stands before the command: the nonce.
+fn signed(
+    sandbox: &Sandbox,
+    signature: &Signature,
+    sent: &Sent<'_>,
+    words: &mut String,
+) -> Option<String> {
+    let (key, secret) = (value(sandbox, "api_key"), value(sandbox, "api_secret"));
+    let method = sent.operation.method.value.as_str();
+    let mut message = String::new();
+    for part in &signature.message.value {
+        match part {
+            MessagePart::SigningBase => {
+                message.push_str(&sent.operation.signing_base.as_ref()?.value);
+            }
+            MessagePart::Path => message.push_str(route::path_of(sent.target)),
+            MessagePart::Query => message.push_str(route::query_of(sent.target).unwrap_or("")),
+            MessagePart::Method => message.push_str(method),
+            MessagePart::Nonce => message.push_str("'$n'"),
+            MessagePart::Key => message.push_str(key),
+            MessagePart::Body if signature.body_methods.value.iter().any(|own| own == method) => {
+                message.push_str(sent.body.unwrap_or(""));
+            }
+            MessagePart::Body => {}
+            MessagePart::Text(text) => message.push_str(text),
+        }
+    }
+    let hash = match signature.algorithm.value {
+        Algorithm::HmacSha256 => "sha256",
+        Algorithm::HmacSha384 => "sha384",
+        Algorithm::HmacSha512 => "sha512",
+    };
+    let form = match signature.encoding.value {
+        Encoding::HexLower => "-r | cut -d' ' -f1",
+        Encoding::HexUpper => "-r | cut -d' ' -f1 | tr a-f A-F",
+        Encoding::Base64 => "-binary | base64 -w0",
+    };
+    let header = |part: &generator::model::SignaturePart, value: &str| {
+        format!(" -H \"{}: {}{value}\"", part.header, part.prefix)
+    };
+    words.push_str(&header(&signature.key, key));
+    if let Some((nonce, _)) = &signature.nonce {
+        words.push_str(&header(nonce, "$n"));
+    }
+    let mac = format!("$(printf %s '{message}' | openssl dgst -{hash} -hmac {secret} {form})");
+    words.push_str(&header(&signature.signature, &mac));
+    Some("n=$(date +%s%3N); ".to_owned())
+}
+
+/// A word of a shell.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "'\\''"))
+}
