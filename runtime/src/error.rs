@@ -8,7 +8,7 @@ use crate::nonce::NonceError;
 use crate::outcome::Meta;
 use crate::problem::Problem;
 use crate::shown::{line, shown};
-use crate::supply::SuppliedHeader;
+use crate::supply::{self, SuppliedHeader};
 use crate::token::TokenError;
 use crate::transport::{BodyEnd, TransportError};
 use crate::url::{Parameters, TemplateError};
@@ -135,7 +135,7 @@ impl fmt::Display for NotSentCause {
             Self::Invalid(invalid) => invalid.fmt(f),
             Self::Credentials(scheme) => write!(f, "no credentials for {scheme}"),
             Self::Path(path) => path.fmt(f),
-            Self::MissingHeaders(headers) => missing(headers, f),
+            Self::MissingHeaders(headers) => supply::write_missing(headers, f),
             Self::Random(error) => write!(f, "no random bytes could be had: {error}"),
             Self::NoNonce => f.write_str("no nonce was given"),
             Self::NoToken => f.write_str("no token was given"),
@@ -144,20 +144,6 @@ impl fmt::Display for NotSentCause {
             Self::Transport(error) => error.fmt(f),
         }
     }
-}
-
-/// Every header with the ways to give it.
-fn missing(headers: &[&SuppliedHeader], f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut separator = "";
-    for header in headers {
-        let (name, giver) = (header.name, header.by.giver());
-        write!(
-            f,
-            "{separator}{name} is required: give it in the call or by {giver}"
-        )?;
-        separator = "; ";
-    }
-    Ok(())
 }
 
 impl fmt::Display for NotSent {

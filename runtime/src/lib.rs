@@ -168,6 +168,15 @@
 //! breaks a rule is kept as it was sent, never failing an answer; the same value is refused when it is to be sent. A
 //! secret ([`SecretText`]) is never shown, a personal value shows as `***`.
 //!
+//! # Headers of every call
+//!
+//! Where a bank wants twenty headers with each call, most of them are no concern of the call. Those that are the same for
+//! all calls of a program stand in the `Profile` of the service and are given once, to [`ClientBuilder::profile`]; ids and
+//! moments are made for each call. Both are optional arguments of the requests that take them, and what a call gives wins.
+//! A header that the bank requires and nobody gives ends the call as [`NotSent`], before anything else is done.
+//!
+//! The ids of a call are told with its outcome ([`Sent::ids`]): they are what to ask the bank about it with.
+//!
 //! # Nonces
 //!
 //! Of the requests signed with one key, one is under way at a time in the whole process, whatever client object sent it:

@@ -20,7 +20,8 @@ impl ProfileHeaders {
         }
         let mut headers = HeaderMap::with_capacity(gathered.headers.len());
         for (name, value) in &gathered.headers {
-            headers.insert(header_name(name)?, header_value(name, value, false)?);
+            let sensitive = gathered.is_sensitive(name);
+            headers.insert(header_name(name)?, header_value(name, value, sensitive)?);
         }
         Ok(Self(headers))
     }

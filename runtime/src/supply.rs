@@ -9,6 +9,7 @@ use crate::profile::ProfileHeaders;
 use crate::random::Random;
 use crate::writer::Pair;
 use http::HeaderMap;
+use std::fmt;
 use std::io;
 use std::time::Duration;
 
@@ -188,4 +189,21 @@ fn none_missing(missing: Vec<&'static SuppliedHeader>) -> Result<(), NotSentCaus
         return Ok(());
     }
     Err(NotSentCause::MissingHeaders(missing))
+}
+
+/// Every header with the ways to give it.
+pub(crate) fn write_missing(
+    headers: &[&SuppliedHeader],
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    let mut separator = "";
+    for header in headers {
+        let (name, giver) = (header.name, header.by.giver());
+        write!(
+            f,
+            "{separator}{name} is required: give it in the call or by {giver}"
+        )?;
+        separator = "; ";
+    }
+    Ok(())
 }

@@ -60,6 +60,8 @@ fn every_name_is_an_identifier_and_unique_where_it_stands() {
     }
     for service in &bank.services {
         names.push(service.module.to_string());
+        let profile = service.profile.iter().map(|header| header.field.clone());
+        fields(&mut names, &profile.collect::<Vec<_>>());
         names.extend(
             service
                 .environments

@@ -22,3 +22,4 @@ mod base;
 mod course;
 mod diagnostics;
 mod meaning;
+mod supply;

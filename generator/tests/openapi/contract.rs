@@ -146,6 +146,25 @@ fn what_nobody_can_choose_and_what_tools_ignore_is_no_parameter() {
     assert_eq!(head["x-ignored-header-parameters"][0]["required"], true);
 }
 
+/// What the bank requires stays required, whoever gives it in our own client.
+#[test]
+fn a_header_that_the_client_supplies_is_an_ordinary_parameter() {
+    let document = document();
+    let pay = operation(&document, "crear_pago");
+    let parameters = pay["parameters"].as_array().expect("parameters");
+    let header = |name: &str| {
+        let mut named = parameters.iter().filter(|one| one["name"] == name);
+        named.next().expect(name)
+    };
+    let keys = |name: &str| {
+        let header = header(name);
+        ["required", "x-profile", "x-generated"].map(|key| header[key].clone())
+    };
+    assert_eq!(keys("X-Sucursal"), [json!(true), json!(true), Value::Null]);
+    assert_eq!(keys("X-Id"), [Value::Null, Value::Null, json!("uuid")]);
+    assert_eq!(keys("clave"), [Value::Null, Value::Null, Value::Null]);
+}
+
 #[test]
 fn every_fact_names_its_lines_or_its_ruling() {
     let sourced = |value: &Value, what: &str| {

@@ -123,6 +123,21 @@ pub(super) fn crear_pago() -> Operation {
             )
         },
         Field {
+            supply: Supply::Profile,
+            example: Some("7".to_owned()),
+            ..field(
+                "X-Sucursal",
+                Place::Header,
+                TypeRef::Text,
+                Required::Yes,
+                116,
+            )
+        },
+        Field {
+            supply: Supply::Generated(Generate::Uuid),
+            ..field("X-Id", Place::Header, TypeRef::Text, Required::No, 117)
+        },
+        Field {
             provenance: assumed("P-02"),
             ..field(
                 "clave",
