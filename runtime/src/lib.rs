@@ -175,7 +175,8 @@
 //! moments are made for each call. Both are optional arguments of the requests that take them, and what a call gives wins.
 //! A header that the bank requires and nobody gives ends the call as [`NotSent`], before anything else is done.
 //!
-//! The ids of a call are told with its outcome ([`Sent::ids`]): they are what to ask the bank about it with.
+//! The ids of a call are told with its outcome ([`Sent::ids`]): they are what to ask the bank about it with. Who must know
+//! an id before anything is sent, to write it down first, makes it and gives it in the call.
 //!
 //! # Nonces
 //!

@@ -103,7 +103,7 @@ pub(crate) fn moment(at: Duration, format: &str, minutes_east: i32) -> Option<St
     Some(date_format::write(&parts, format))
 }
 
-/// What a plan takes what the request itself does not have from.
+/// Where a plan finds what the request itself does not have.
 pub(crate) struct Supplier<'a> {
     /// The path template of an operation whose document gives none.
     pub(crate) path: Option<&'a str>,

@@ -385,6 +385,26 @@ async fn the_bank_can_be_asked_about_the_call_whatever_came_of_it() {
 }
 
 #[tokio::test]
+async fn a_call_without_an_answer_can_be_looked_for() {
+    let transport = Scripted::new(|request| {
+        if is_token_request(request) {
+            return Ok(response(200, &[], "{\"access_token\":\"t\"}"));
+        }
+        Err(rt::TransportError::no_answer("broken"))
+    });
+    let client = builder(&transport).profile(profile()).build().unwrap();
+    let Err(rt::Error::Unknown(unknown)) = client.enviar_aviso(&aviso()).await else {
+        panic!("nobody answered");
+    };
+    let sent = calls(&transport);
+    for (name, id) in &unknown.sent.ids {
+        assert_eq!(text(&sent[0], name), Some(id.as_str()));
+        assert!(unknown.to_string().contains(&format!("{name} {id}")));
+    }
+    assert_eq!(unknown.sent.ids.len(), 2);
+}
+
+#[tokio::test]
 async fn an_answer_with_another_id_is_told_and_stays_what_it_is() {
     const OTHER: &[(&str, &str)] = &[("x-id", "ffffffff-ffff-4fff-8fff-ffffffffffff")];
     const SAME: &[(&str, &str)] = &[("x-id", " 00112233-4455-4677-8899-AABBCCDDEEFF")];

@@ -3,6 +3,7 @@
 use super::example::Examples;
 use super::markdown::{code_cell, plain, sentence};
 use super::print::literal;
+use super::supply;
 use crate::emit::text::{self, EXAMPLE, MANIFEST, README};
 use crate::emit::{EmitError, Options, format};
 use crate::model::{AuthKind, AuthScheme, Bank, Effect, Operation, Path, Place, Service};
@@ -30,6 +31,10 @@ struct ReadmeValues<'m> {
     name: &'m str,
     title: String,
     start: Option<ExampleValues<'m>>,
+    /// Whether a client keeps headers.
+    profile: bool,
+    /// Whether a client makes ids of calls.
+    ids: bool,
     services: Vec<ServiceValues<'m>>,
     documents: Vec<DocumentValues>,
     rulings: Vec<RulingValues>,
@@ -87,6 +92,11 @@ pub(super) fn files(bank: &Bank, options: &Options) -> Result<Vec<(String, Strin
         name: &bank.id,
         title: plain(&bank.title.en),
         start: start(bank),
+        profile: bank
+            .services
+            .iter()
+            .any(|service| !service.profile.is_empty()),
+        ids: bank.services.iter().any(makes_ids),
         services: bank.services.iter().map(service_values).collect(),
         documents: bank
             .documents
@@ -112,6 +122,11 @@ pub(super) fn files(bank: &Bank, options: &Options) -> Result<Vec<(String, Strin
         ("Cargo.toml".to_owned(), text::fill(MANIFEST, &manifest)?),
         ("README.md".to_owned(), text::fill(README, &readme)?),
     ])
+}
+
+fn makes_ids(service: &Service) -> bool {
+    let mut operations = service.operations.iter();
+    operations.any(|operation| operation.request.iter().any(supply::is_id))
 }
 
 fn service_values(service: &Service) -> ServiceValues<'_> {

@@ -59,6 +59,14 @@ fn format(ty: &TypeRef) -> &str {
     }
 }
 
+/// Whether the client makes an id of the call for a field.
+pub(super) fn is_id(field: &Field) -> bool {
+    match field.supply {
+        Supply::Argument | Supply::Profile | Supply::Generated(Generate::Now) => false,
+        Supply::Generated(Generate::Uuid | Generate::Hex16 | Generate::Hex32) => true,
+    }
+}
+
 /// What is said at the argument; `None` where only the call gives it.
 pub(super) fn at_field(field: &Field) -> Option<String> {
     match field.supply {
