@@ -1,6 +1,6 @@
 //! A call of each of the eleven operations, with what it should send and what the bank documents as answers.
 
-use crate::server::Bank;
+use crate::server::{Answer, Bank, Received};
 use banco_plaza::{clientes, cuentas, pagos};
 use bank_client_runtime as rt;
 use std::fmt::Debug;
@@ -10,6 +10,35 @@ use std::pin::Pin;
 pub const KEY: &str = "a9100000000000000000000000000c01";
 pub const SECRET: &str = "7e57000000000000000000000000beef";
 pub const TOKEN: &str = "made-up-token";
+
+/// An answer with a response code in the header, as the bank gives it.
+pub fn with_code(status: u16, code: &str, body: &str) -> Answer {
+    let header = |name: &str, value: &str| (name.to_owned(), value.as_bytes().to_vec());
+    let mut answer = Answer::bare(status, body);
+    answer.headers = vec![
+        header("codigoRespuesta", code),
+        header("descripcionCliente", "Texto para el cliente"),
+        header("descripcionSistema", "Texto del sistema"),
+        header("fechaHora", "2026-03-05 14:07:09"),
+    ];
+    answer
+}
+
+/// Whether `api-signature` is the HMAC-SHA384 of base, nonce and body under this secret, as `ring` computes it.
+pub fn is_signed(request: &Received, base: &str, secret: &str) -> bool {
+    let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA384, secret.as_bytes());
+    let mut text = ring::hmac::Context::with_key(&key);
+    text.update(base.as_bytes());
+    text.update(request.header("nonce").unwrap_or_default().as_bytes());
+    text.update(&request.body);
+    let mut hex = String::new();
+    for byte in text.sign().as_ref() {
+        hex.extend(
+            [byte >> 4, byte & 15].map(|half| char::from(b"0123456789abcdef"[usize::from(half)])),
+        );
+    }
+    request.header("api-signature") == Some(&hex)
+}
 
 /// What a caller sees of an outcome.
 #[derive(Debug, PartialEq, Eq)]
@@ -95,7 +124,7 @@ pub fn clientes(bank: &Bank, tokens: &Bank) -> clientes::Client {
 
 pub fn token_server() -> Bank {
     let token = format!(r#"{{"access_token":"{TOKEN}","token_type":"Bearer","expires_in":3600}}"#);
-    Bank::start(vec![crate::server::Answer::bare(200, &token)])
+    Bank::start(vec![Answer::bare(200, &token)])
 }
 
 pub fn pago() -> pagos::CrearPagoP2p {

@@ -5,5 +5,6 @@ mod calls;
 mod forgotten;
 mod outcomes;
 mod requests;
+#[path = "../server/mod.rs"]
 mod server;
 mod tokens;

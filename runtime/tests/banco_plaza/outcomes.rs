@@ -1,13 +1,13 @@
 //! What a caller is told: the answers that decide whether somebody pays twice.
 
-use crate::calls::{Seen, cases};
+use crate::calls::{Seen, cases, with_code};
 use crate::server::{Answer, Bank};
 
 #[tokio::test]
 async fn a_success_is_decoded() {
     for case in cases() {
         let (status, body) = case.success;
-        let bank = Bank::start(vec![Answer::with_code(status, "0000", body)]);
+        let bank = Bank::start(vec![with_code(status, "0000", body)]);
         match (case.call)(&bank).await {
             Seen::Accepted(shown) => {
                 assert!(shown.contains(case.shown), "{}: {shown}", case.operation);
@@ -21,7 +21,7 @@ async fn a_success_is_decoded() {
 async fn a_refusal_is_a_rejection_whatever_its_status() {
     for case in cases() {
         let (status, code) = case.refusal;
-        let bank = Bank::start(vec![Answer::with_code(status, code, "")]);
+        let bank = Bank::start(vec![with_code(status, code, "")]);
         assert_eq!(
             (case.call)(&bank).await,
             Seen::Rejected(code.to_owned()),
@@ -34,7 +34,7 @@ async fn a_refusal_is_a_rejection_whatever_its_status() {
 #[tokio::test]
 async fn a_code_that_no_table_lists_is_never_a_refusal() {
     for case in cases() {
-        let bank = Bank::start(vec![Answer::with_code(500, "Z9", "")]);
+        let bank = Bank::start(vec![with_code(500, "Z9", "")]);
         let seen = (case.call)(&bank).await;
         assert_eq!(
             seen,
@@ -49,7 +49,7 @@ async fn a_code_that_no_table_lists_is_never_a_refusal() {
 #[tokio::test]
 async fn a_success_without_a_body_is_what_the_operation_makes_of_it() {
     for case in cases() {
-        let bank = Bank::start(vec![Answer::with_code(case.success.0, "0000", "")]);
+        let bank = Bank::start(vec![with_code(case.success.0, "0000", "")]);
         match ((case.call)(&bank).await, case.empty) {
             (Seen::Accepted(_), Ok(())) => {}
             (Seen::Unknown(reason), Err(expected)) if reason == expected => {}
@@ -76,7 +76,7 @@ async fn a_success_status_without_a_code_says_nothing_about_a_payment() {
 
 #[tokio::test]
 async fn no_content_is_an_empty_list_of_accounts() {
-    for answer in [Answer::bare(204, ""), Answer::with_code(204, "0000", "")] {
+    for answer in [Answer::bare(204, ""), with_code(204, "0000", "")] {
         let bank = Bank::start(vec![answer]);
         let client = crate::calls::cuentas(&bank);
         let request = banco_plaza::cuentas::ListarCuentasCliente {
@@ -102,7 +102,7 @@ async fn no_content_says_nothing_where_the_document_does_not_list_it() {
 #[tokio::test]
 async fn amounts_keep_every_digit_and_accents_survive_in_headers() {
     let body = r#"{"numero":"01380000000000000017","saldoDisponible":90071992547409.93}"#;
-    let mut answer = Answer::with_code(200, "0000", body);
+    let mut answer = with_code(200, "0000", body);
     answer
         .headers
         .push(("x-latin-1".to_owned(), b"Pe\xf1a".to_vec()));
@@ -129,7 +129,7 @@ async fn amounts_keep_every_digit_and_accents_survive_in_headers() {
 #[tokio::test]
 async fn the_bank_list_is_read_from_the_body_or_from_headers() {
     let list = r#"[{"codigo":"0138","nombre":"Banco de Ejemplo"}]"#;
-    let mut in_headers = Answer::with_code(200, "0000", "");
+    let mut in_headers = with_code(200, "0000", "");
     in_headers
         .headers
         .push(("bancos".to_owned(), list.as_bytes().to_vec()));

@@ -1,12 +1,12 @@
 //! Client credentials: where they go, and how often.
 
-use crate::calls::{TOKEN, clientes, token_server};
-use crate::server::{Answer, Bank};
+use crate::calls::{TOKEN, clientes, token_server, with_code};
+use crate::server::Bank;
 
 #[tokio::test]
 async fn one_token_serves_many_calls_and_secrets_go_to_the_token_host_only() {
     let tokens = token_server();
-    let bank = Bank::start(vec![Answer::with_code(404, "0010", "")]);
+    let bank = Bank::start(vec![with_code(404, "0010", "")]);
     let client = clientes(&bank, &tokens);
     let request = banco_plaza::clientes::ConsultarCliente {
         id: "V12345678".parse().unwrap(),
