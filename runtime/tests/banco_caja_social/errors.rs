@@ -7,9 +7,10 @@ use bank_client_runtime as rt;
 /// What each operation tells of an answer.
 async fn told(status: u16, body: &str) -> Vec<(crate::cases::Case, Seen)> {
     let mut all = Vec::new();
+    let bank = Bank::start(vec![Answer::bare(status, body)]);
+    let client = client(&bank);
     for case in cases() {
-        let bank = Bank::start(vec![Answer::bare(status, body)]);
-        let seen = (case.call)(&client(&bank)).await;
+        let seen = (case.call)(&client).await;
         assert_eq!(bank.received().line, case.line);
         assert_eq!(bank.further(), 0, "{} was sent again", case.operation);
         all.push((case, seen));

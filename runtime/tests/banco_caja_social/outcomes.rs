@@ -65,6 +65,14 @@ fn fixtures(case: &Case) -> Vec<Fixture> {
             ..plain("a body without responseType", case.success)
         },
     ];
+    all.extend(errors(case));
+    all.extend(without_kind(case));
+    all
+}
+
+/// Errors with a kind: listed, not listed, whole, partial, nested, with words of a failure inside.
+fn errors(case: &Case) -> Vec<Fixture> {
+    let mut all = Vec::new();
     let detail = r#"{"errorCode":"00017","errorDesc":"No existe","errorType":"DAT"}"#;
     for value in [
         "ER",
@@ -101,12 +109,17 @@ fn fixtures(case: &Case) -> Vec<Fixture> {
             )
         });
     }
+    all
+}
+
+/// Answers whose kind is missing, unreadable, contradictory or lost.
+fn without_kind(case: &Case) -> [Fixture; 19] {
     let body = case.success;
     let error = format!(
         r#"{{"responseDetail":{{"errorCode":"1"}},{}"#,
         body.strip_prefix('{').unwrap_or(body)
     );
-    all.extend([
+    [
         plain("an empty body", ""),
         plain("white space", " \r\n"),
         plain("an empty object", "{}"),
@@ -147,8 +160,7 @@ fn fixtures(case: &Case) -> Vec<Fixture> {
                 r#"{"responseType":{"value":"ER"#,
             )
         },
-    ]);
-    all
+    ]
 }
 
 /// What a caller may be told.
@@ -166,13 +178,12 @@ fn expected(case: &Case, status: u16, fixture: &Fixture) -> &'static str {
         {
             "rejected"
         }
-        Some(_) => "unknown",
         None if success && fixture.proof && case.shown_without_type => "accepted",
         // Nobody is hurt by a query that a gateway refused. Contradictory kinds are never believed.
         None if !case.changes && (400..500).contains(&status) && fixture.name != "two kinds" => {
             "rejected"
         }
-        None => "unknown",
+        Some(_) | None => "unknown",
     }
 }
 
