@@ -113,7 +113,7 @@ fn errors(case: &Case) -> Vec<Fixture> {
 }
 
 /// Answers whose kind is missing, unreadable, contradictory or lost.
-fn without_kind(case: &Case) -> [Fixture; 19] {
+fn without_kind(case: &Case) -> [Fixture; 20] {
     let body = case.success;
     let error = format!(
         r#"{{"responseDetail":{{"errorCode":"1"}},{}"#,
@@ -123,6 +123,10 @@ fn without_kind(case: &Case) -> [Fixture; 19] {
         plain("an empty body", ""),
         plain("white space", " \r\n"),
         plain("an empty object", "{}"),
+        plain(
+            "documented names without values",
+            r#"{"transaction":{},"custStatus":{"status":null},"personInfo":null,"depAcctId":{"bankId":""}}"#,
+        ),
         plain("an empty list", "[]"),
         plain("null", "null"),
         plain("a page", "<html><body>OK</body></html>"),

@@ -78,7 +78,8 @@ fn without_a_code_only_a_documented_value_is_a_success() {
     assert_eq!(query(204, ""), "the body is empty");
     // A header is no part of the body, even if it has JSON.
     let header = [("X-RqUID", r#"["17"]"#)];
-    assert_eq!(told::<RegistrarLlave>(200, &header, "{}"), NO_MEMBERS);
+    let body = r#"{"llave":{}}"#;
+    assert_eq!(told::<RegistrarLlave>(200, &header, body), NO_MEMBERS);
 }
 
 #[test]
