@@ -236,10 +236,18 @@ impl<'r> Reader<'r> {
         let At::Json(json) = self.at else {
             return At::Nothing;
         };
-        let found = names.iter().filter_map(|name| json.at(name));
+        let found = names
+            .iter()
+            .filter_map(|name| json.at(name).map(|value| (*name, value)));
         found
-            .reduce(|best, next| if *best == Json::Null { next } else { best })
-            .map_or(At::Nothing, At::Json)
+            .reduce(|best, next| {
+                if *best.1 == Json::Null || is_within(next.0, best.0) {
+                    next
+                } else {
+                    best
+                }
+            })
+            .map_or(At::Nothing, |(_, value)| At::Json(value))
     }
 
     fn header_text(&self, names: &[&str]) -> Option<Cow<'r, str>> {
@@ -331,6 +339,13 @@ impl<'r> Reader<'r> {
             Scalar::Number(_) | Scalar::Boolean(_) | Scalar::Structure => false,
         }
     }
+}
+
+/// Whether a dotted name leads into the object of another one: where a bank writes `amount.value` for `amount`, what stands
+/// at `amount` is only the object around the value.
+fn is_within(name: &str, other: &str) -> bool {
+    name.strip_prefix(other)
+        .is_some_and(|rest| rest.starts_with('.'))
 }
 
 /// Nothing, `null` and, for numbers and dates, an empty text are `None`. So is a value that cannot be read as its type,

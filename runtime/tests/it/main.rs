@@ -1,7 +1,6 @@
 //! Tests of the runtime through its public interface, on a made-up bank in the shape of generated code.
 #![allow(clippy::unwrap_used, clippy::panic, unreachable_pub)] // allowed in tests; what they share stands outside of test functions
 
-mod booleans;
 mod contract;
 mod dates;
 mod garbage;
@@ -19,6 +18,7 @@ mod requests;
 mod scripted;
 mod shapes;
 mod signing;
+mod spellings;
 mod supplied;
 mod tls;
 mod tokens;

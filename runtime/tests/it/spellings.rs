@@ -1,4 +1,4 @@
-//! Yes and no in a bank's own words, in each direction and at each place.
+//! Values as a bank spells them: yes and no in its own words, and names that lead into what stands at another name.
 
 use crate::mini::pagos::crear_pago::CrearPagoCode;
 use crate::scripted::response;
@@ -25,6 +25,7 @@ struct Respuesta {
     abierto: Option<bool>,
     todos: Vec<bool>,
     activo: rt::Flag,
+    importe: Option<rt::Decimal>,
 }
 
 impl rt::Read for Respuesta {
@@ -33,6 +34,7 @@ impl rt::Read for Respuesta {
             abierto: from.header_or_body_formatted(&["abierto"], "A|C"),
             todos: from.body_formatted(&["todos"], "SI|NO"),
             activo: from.body_formatted(&["activo"], "0|1"),
+            importe: from.body(&["importe", "importe.valor", "monto"]),
         }
     }
 }
@@ -97,4 +99,25 @@ fn a_banks_own_words_are_read_before_anybody_elses() {
     let answer = read(&[], r#"{"abierto":"Q","activo":"quizás"}"#);
     assert_eq!(answer.abierto, None);
     assert_eq!(answer.activo, rt::Flag::Other("quizás".into()));
+}
+
+#[test]
+fn a_name_that_leads_into_what_stands_at_another_one_is_followed() {
+    let importe = |body: &str| {
+        let body = format!(r#"{{"activo":"0","todos":[],{body}}}"#);
+        let answer = rt::read::<Preguntar>(response(200, &[], &body)).unwrap();
+        assert_eq!(answer.notes, []);
+        answer.body.importe.map(|importe| importe.to_string())
+    };
+    assert_eq!(importe(r#""importe":1.50"#), Some("1.50".to_owned()));
+    assert_eq!(
+        importe(r#""importe":{"valor":1.50}"#),
+        Some("1.50".to_owned())
+    );
+    assert_eq!(
+        importe(r#""importe":{"valor":1.50},"monto":2"#),
+        Some("1.50".to_owned())
+    );
+    assert_eq!(importe(r#""importe":null,"monto":2"#), Some("2".to_owned()));
+    assert_eq!(importe(r#""importe":{"valor":null}"#), None);
 }
