@@ -78,19 +78,22 @@ fn credential_docs(bank: &Bank, credential: &Credential) -> Vec<String> {
     docs.into_lines()
 }
 
+/// Whether no other scheme of the service has credentials of this type.
+pub(super) fn is_only_one_of_its_kind(service: &Service, scheme: &AuthScheme) -> bool {
+    let name = of_scheme(scheme);
+    let mut same = service.auth.iter().filter(|other| of_scheme(other) == name);
+    same.nth(1).is_none()
+}
+
 /// `From`, so that the builder takes the credentials of the only scheme of a kind directly.
 fn only_one_of_its_kind(service: &Service, scheme: &AuthScheme) -> Option<Item> {
-    let name = of_scheme(scheme);
-    if service
-        .auth
-        .iter()
-        .filter(|other| of_scheme(other) == name)
-        .count()
-        > 1
-    {
+    if !is_only_one_of_its_kind(service, scheme) {
         return None;
     }
-    let (ty, field) = (ast::ty(&name), ast::ident(scheme.field.as_str()));
+    let (ty, field) = (
+        ast::ty(&of_scheme(scheme)),
+        ast::ident(scheme.field.as_str()),
+    );
     let rest = (service.auth.len() > 1).then(|| quote!(, ..Self::default()));
     Some(parse_quote! {
         impl ::core::convert::From<#ty> for Credentials {

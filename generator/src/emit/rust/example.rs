@@ -1,5 +1,6 @@
 //! Calls as Rust source: the example of an operation's documentation, and the runnable ones.
 
+use super::credentials::is_only_one_of_its_kind;
 use super::moment::iso;
 use super::print::literal;
 use crate::made_up;
@@ -194,6 +195,18 @@ impl<'m> Examples<'m> {
         scheme: &AuthScheme,
         indent: usize,
     ) -> String {
+        if is_only_one_of_its_kind(service, scheme) {
+            return self.of_scheme(service, scheme, indent);
+        }
+        let (module, field) = (&service.module, &scheme.field);
+        let given = self.of_scheme(service, scheme, indent + 4);
+        let pad = " ".repeat(indent);
+        format!(
+            "{module}::Credentials {{\n{pad}    {field}: Some({given}),\n{pad}    ..{module}::Credentials::default()\n{pad}}}"
+        )
+    }
+
+    fn of_scheme(self, service: &Service, scheme: &AuthScheme, indent: usize) -> String {
         let runtime = format!("{}::runtime", self.0.lib);
         match &scheme.kind {
             AuthKind::Signature(signature) => {
