@@ -10,7 +10,8 @@ use crate::source::Span;
 /// What is wrong with a body, by path.
 pub(super) struct Checked {
     span: Span,
-    unknown: Vec<String>,
+    /// Values that no row lists, and whether each is a text.
+    unknown: Vec<(String, bool)>,
     missing: Vec<String>,
     values: Vec<(String, String)>,
 }
@@ -37,13 +38,9 @@ impl Checked {
                     self.unknown(&joined(path, name), value);
                 }
             }
-            Json::Null
-            | Json::Boolean(_)
-            | Json::Number(_)
-            | Json::Text(_)
-            | Json::Array(_)
-            | Json::Object(_) => {
-                self.unknown.push(path.to_owned());
+            Json::Text(_) => self.unknown.push((path.to_owned(), true)),
+            Json::Null | Json::Boolean(_) | Json::Number(_) | Json::Array(_) | Json::Object(_) => {
+                self.unknown.push((path.to_owned(), false))
             }
         }
     }
@@ -149,12 +146,20 @@ impl Lowering<'_> {
         }
     }
 
-    /// Reports what is wrong with a body. Members that only the envelope lists are no problem.
+    /// Reports what is wrong with a body. Texts that only the envelope lists are no problem.
     pub(super) fn report_body(&mut self, checked: Checked, envelope: Option<&Envelope>) {
         let span = checked.span;
-        for path in checked.unknown {
+        for (path, text) in checked.unknown {
             let parts = split_path(&path);
             if parts.is_some_and(|parts| envelope::has_path(envelope, &parts)) {
+                if !text {
+                    self.problems.at(
+                        EXAMPLE_VALUE,
+                        span,
+                        format!("`{}` is no text, and no row says what else it is", path.escape_debug()),
+                        "quote it, or add a row with its type to the answer; the envelope says only where to look for it",
+                    );
+                }
                 continue;
             }
             self.problems.at(

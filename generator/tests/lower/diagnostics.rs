@@ -304,6 +304,7 @@ cases! {
     s202_long_decimal: [PAY, "monto: 10.50", "monto: 99999999999999999999999999999"];
     s202_null: [PAY, "body: {numero: \"17\"}", "body: {numero: null}"];
     s202_json_forms: [PAY, "banco: \"0138\", monto: 10.50", "banco: 138, monto: \"10.50\""] [READ, "cuenta: {numero: \"0001\", saldo: 1.50}", "cuenta: [x]"];
+    s202_number_that_only_the_envelope_lists: [BANK, "code: [{in: header, name: codigoRespuesta}]", "code: [{in: header, name: codigoRespuesta}, {in: body, name: resultado.numero}]"] [PAY, "body: {numero: \"17\"}", "body: {numero: \"17\", resultado: {numero: 0}}"];
     s202_fixed_value: [PAY, "headers: {X-Canal: \"20\"}", "headers: {X-Canal: \"20\", accept: text/html}"];
     s203_status: [PAY, "      status: 201\n", "      status: 202\n"];
     s203_code: [PAY, "codigoRespuesta: \"0000\"", "codigoRespuesta: \"0001\""];

@@ -1,7 +1,7 @@
 //! Response codes: `x-response-codes`, the tables of the descriptions, and the limits of the header that carries the code.
 
 use super::draft::{Draft, Origin};
-use super::write::{Language, Layout, Node, Sink};
+use super::write::{Language, Layout, Node, Number, Sink};
 use crate::model::{Code, Operation, Outcome};
 
 /// A row of the code table.
@@ -158,14 +158,18 @@ fn push_cell(text: &mut String, cell: &str) {
     }
 }
 
-/// Limits a value to these codes: `oneOf` of `{const, title, description}`, and `x-enumDescriptions`.
-pub(super) fn write_limits<S: Sink>(codes: &[&Code], to: &mut S) {
+/// Limits a value to these codes, numbers or texts: `oneOf` of `{const, title, description}`, and `x-enumDescriptions`.
+pub(super) fn write_limits<S: Sink>(codes: &[&Code], number: bool, to: &mut S) {
     to.name("oneOf");
     to.open_list(Layout::Block);
     for code in codes {
         to.item();
         to.open_map(Layout::Line);
-        to.entry("const", &code.code);
+        if number {
+            to.entry("const", &Number(&code.code));
+        } else {
+            to.entry("const", &code.code);
+        }
         to.entry_if("title", code.description.as_ref());
         to.entry_if("description", code.kind.as_ref());
         to.close();

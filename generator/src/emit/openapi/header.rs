@@ -3,7 +3,7 @@
 use super::code::{codes_of, write_limits};
 use super::draft::{Draft, bug};
 use super::parameter::{Content, notes};
-use super::schema::{Form, Meaning, Notes, Scalar, Schema};
+use super::schema::{Form, Meaning, Notes, Scalar, Schema, scalar};
 use super::write::{Layout, Node, Sink};
 use crate::emit::EmitError;
 use crate::model::{
@@ -279,9 +279,25 @@ fn header<'a>(
         },
     };
     if let Some(code) = header.codes.first() {
-        header.notes.example = Some(Scalar::Text(&code.code));
+        let own = match statement {
+            Statement::Row(field) => scalar(draft.bank, &field.ty, &code.code),
+            Statement::Envelope(..) => Scalar::Text(&code.code),
+        };
+        let numbers = header.codes.iter().all(|code| is_number(&code.code));
+        header.notes.example = Some(match own {
+            Scalar::Number(digits) if numbers => Scalar::Number(digits),
+            Scalar::Number(_) | Scalar::Text(_) | Scalar::Boolean(_) | Scalar::List(_) => {
+                Scalar::Text(&code.code)
+            }
+        });
     }
     Ok(header)
+}
+
+/// Whether a code is a whole number as JSON writes it, without leading zeros.
+fn is_number(code: &str) -> bool {
+    code.parse::<i64>()
+        .is_ok_and(|number| number.to_string() == code)
 }
 
 impl Node for Header<'_> {
@@ -296,7 +312,8 @@ impl Node for Header<'_> {
                 to.name("schema");
                 to.open_map(Layout::Block);
                 schema.form.write_entries(to);
-                write_limits(&self.codes, to);
+                let number = matches!(self.notes.example, Some(Scalar::Number(_)));
+                write_limits(&self.codes, number, to);
                 to.close();
             }
             Content::Plain(_) | Content::Json(_) => self.content.write_entry(to),
