@@ -41,10 +41,11 @@ fn banks_below(root: &str) -> Vec<generator::model::Bank> {
     model.banks
 }
 
-/// The documents of the made-up bank, and of the banks in `spec/`.
+/// The documents of the made-up banks, and of the banks in `spec/`.
 fn documents() -> &'static [(String, Value)] {
     static DOCUMENTS: LazyLock<Vec<(String, Value)>> = LazyLock::new(|| {
         let mut banks = banks_below("../spec");
+        banks.extend(banks_below("tests/third/spec"));
         banks.push(bank::bank());
         documents_of(&banks)
     });
