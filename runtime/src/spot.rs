@@ -108,10 +108,28 @@ pub(crate) fn says(json: &Json<'_>, text: &str) -> bool {
     }
 }
 
-/// Whether a text contains another, capital and small letters of ASCII alike.
+/// Whether a text contains another, capital and small letters alike, with and without their accents: a text that is missed
+/// would let a doubtful answer pass for a certain one.
 pub(crate) fn contains(text: &str, part: &str) -> bool {
-    let mut windows = text.as_bytes().windows(part.len().max(1));
-    windows.any(|window| window.eq_ignore_ascii_case(part.as_bytes()))
+    folded(text).contains(&folded(part))
+}
+
+/// Small letters without the accents of Spanish and its neighbours.
+fn folded(text: &str) -> String {
+    text.chars()
+        .flat_map(char::to_lowercase)
+        .filter(|letter| !('\u{300}'..='\u{36f}').contains(letter))
+        .map(|letter| match letter {
+            'á' | 'à' | 'â' | 'ã' | 'ä' => 'a',
+            'é' | 'è' | 'ê' | 'ë' => 'e',
+            'í' | 'ì' | 'î' | 'ï' => 'i',
+            'ó' | 'ò' | 'ô' | 'õ' | 'ö' => 'o',
+            'ú' | 'ù' | 'û' | 'ü' => 'u',
+            'ñ' => 'n',
+            'ç' => 'c',
+            other => other,
+        })
+        .collect()
 }
 
 /// A text, or the digits of a number.
@@ -120,5 +138,25 @@ fn scalar<'j>(json: &'j Json<'_>) -> Option<&'j str> {
         Json::Text(text) => Some(text),
         Json::Number(digits) => Some(digits),
         Json::Null | Json::Boolean(_) | Json::List(_) | Json::Object(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::contains;
+
+    #[test]
+    fn a_text_is_found_however_it_is_spelt() {
+        for text in [
+            "aviso: NÚCLEO CAÍDO.",
+            "el núcleo caído",
+            "NUCLEO CAIDO",
+            "nu\u{301}cleo cai\u{301}do",
+        ] {
+            assert!(contains(text, "Núcleo caído"), "{text}");
+        }
+        for text in ["", "núcleo", "núcleo  caído", "caído núcleo"] {
+            assert!(!contains(text, "Núcleo caído"), "{text}");
+        }
     }
 }
