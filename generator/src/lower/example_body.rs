@@ -40,7 +40,7 @@ impl Checked {
             }
             Json::Text(_) => self.unknown.push((path.to_owned(), true)),
             Json::Null | Json::Boolean(_) | Json::Number(_) | Json::Array(_) | Json::Object(_) => {
-                self.unknown.push((path.to_owned(), false))
+                self.unknown.push((path.to_owned(), false));
             }
         }
     }

@@ -9,7 +9,7 @@ use banco_espejo::cobros::corregir_cobro::{
     CorregirCobroPedidoLineas,
 };
 use banco_espejo::cobros::fijar_limite::FijarLimite;
-use banco_espejo::cobros::types::{Canal, Moneda};
+use banco_espejo::cobros::types::Moneda;
 use banco_espejo::cobros::{self};
 use banco_espejo::runtime::{Code as _, Finality, Flag, SigningKey};
 
@@ -17,7 +17,6 @@ fn correction() -> CorregirCobro {
     let base = charge();
     CorregirCobro {
         cobro: "K 17/á".replace("/á", ""),
-        x_canal: Canal::Mostrador,
         pedido: CorregirCobroPedido {
             referencia: "R-1".parse().unwrap(),
             fecha: base.pedido.fecha,
@@ -49,6 +48,8 @@ async fn a_table_of_another_operation_comes_without_what_it_leaves_out() {
     assert_eq!(sent.method, "PATCH");
     assert_eq!(sent.target, "/ensayo/nucleo/cobros/K%2017");
     assert_eq!(sent.sealed_at(SECRET), Some(NOON));
+    // The profile's, and one that this operation does not take.
+    assert_eq!(sent.header("X-Canal"), Some("02"));
     assert_eq!(sent.header("X-Hora-Local"), None);
     assert_eq!(
         sent.body,

@@ -2,12 +2,13 @@
 
 use crate::server::{Bank, KEY, SECRET, answer};
 use crate::{NOON, charges, failure};
+use banco_espejo::cobros;
 use banco_espejo::cobros::crear_cobro::{
     CrearCobro, CrearCobroCode, CrearCobroOptional, CrearCobroPedido, CrearCobroPedidoLineas,
     CrearCobroResponse,
 };
 use banco_espejo::cobros::types::{Canal, ClaveSeguridad, Contacto, Importe, Moneda, Persona};
-use banco_espejo::runtime::{Date, Error, Finality, OffsetDateTime, Outcome};
+use banco_espejo::runtime::{Date, Error, Finality, OffsetDateTime, Outcome, SigningKey};
 
 pub fn importe(text: &str) -> Importe {
     text.parse().unwrap()
@@ -28,8 +29,6 @@ fn buyer() -> Persona {
 pub fn charge() -> CrearCobro {
     CrearCobro {
         comercio: "C000000001".parse().unwrap(),
-        x_canal: Canal::TiendaVirtual,
-        x_hora_local: "2026-03-07 11:07:09".parse().unwrap(),
         pedido: CrearCobroPedido {
             referencia: "R-1".parse().unwrap(),
             fecha: Date::new(2026, 3, 7).unwrap(),
@@ -48,7 +47,6 @@ pub fn charge() -> CrearCobro {
         clave: ClaveSeguridad::new("abc123").unwrap(),
         reembolsable: false,
         optional: CrearCobroOptional {
-            x_peticion: Some("00112233445566778899aabbccddeeff".parse().unwrap()),
             cuotas: Some("12".parse().unwrap()),
             aviso: Some(true),
             reparto: vec![vec![importe("5"), importe("5.5")], vec![]],
@@ -77,9 +75,12 @@ async fn everything_is_sent_as_the_manual_writes_it() {
     let headers = [
         ("X-Llave", "Llave comercio-de-prueba"),
         ("X-Momento", "t=1772892429"),
+        // From the profile.
         ("X-Canal", "02"),
+        ("X-Sucursal", "0007"),
+        // Made for the call: the bank's clock is three hours behind.
         ("X-Hora-Local", "07/03/2026 11:07"),
-        ("X-Peticion", "00112233445566778899aabbccddeeff"),
+        ("X-Peticion", "000102030405060708090a0b0c0d0e0f"),
         ("X-Version", "3.1"),
         ("Accept", "application/json"),
         ("Content-Type", "application/json"),
@@ -87,7 +88,6 @@ async fn everything_is_sent_as_the_manual_writes_it() {
     for (name, value) in headers {
         assert_eq!(sent.header(name), Some(value), "{name}");
     }
-    assert_eq!(sent.header("X-Sucursal"), None);
     assert_eq!(sent.body, SENT);
 
     assert_eq!(accepted.finality, Finality::SettlementPending);
@@ -216,6 +216,63 @@ fn nothing_secret_or_personal_is_shown() {
     for open in ["C000000001", "R-1", "07/03/2026", "moneda: \"UYU\""] {
         assert!(shown.contains(open), "{open} not in {shown}");
     }
+}
+
+#[tokio::test]
+async fn what_a_call_gives_wins_over_what_the_client_supplies() {
+    let bank = Bank::start([answer(504, r#"{"resultado":{"numero":9001}}"#)]);
+    let client = charges(&bank, "given-by-the-call");
+    let mut request = charge();
+    request.optional.x_canal = Some(Canal::new("77").unwrap());
+    request.optional.x_hora_local = Some("2026-01-31 00:00:00".parse().unwrap());
+    request.optional.x_peticion = Some("ffeeddccbbaa99887766554433221100".parse().unwrap());
+    request.optional.x_sucursal = Some("0001".parse().unwrap());
+    let Err(Error::Unknown(unknown)) = client.crear_cobro(&request).await else {
+        panic!("not unknown");
+    };
+    let sent = bank.received();
+    assert_eq!(sent.header("X-Canal"), Some("77"));
+    assert_eq!(sent.header("X-Hora-Local"), Some("31/01/2026 00:00"));
+    assert_eq!(sent.header("X-Sucursal"), Some("0001"));
+    let id = "ffeeddccbbaa99887766554433221100";
+    assert_eq!(sent.header("X-Peticion"), Some(id));
+    assert!(format!("{:?}", unknown.sent).contains(id));
+}
+
+#[tokio::test]
+async fn a_text_of_doubt_makes_a_refusal_of_a_change_uncertain() {
+    let doubtful = r#"{"resultado":{"numero":2001,"aviso":"aviso 7: núcleo caído"}}"#;
+    let certain = r#"{"resultado":{"numero":2001,"aviso":"el núcleo dice que no"}}"#;
+    let plain = doubtful.replace("núcleo caído", "NUCLEO CAIDO");
+    let bank = Bank::start([
+        answer(422, doubtful),
+        answer(422, &plain),
+        answer(422, certain),
+    ]);
+    let client = charges(&bank, "doubt");
+    for _ in 0..2 {
+        let ended = failure::<CrearCobro>(client.crear_cobro(&charge()).await);
+        assert!(ended.starts_with("unknown: "), "{ended}");
+    }
+    let ended = failure::<CrearCobro>(client.crear_cobro(&charge()).await);
+    assert_eq!(ended, "rejected: 2001");
+}
+
+#[tokio::test]
+async fn a_required_header_that_nobody_gives_is_missed_before_anything_is_sent() {
+    let bank = Bank::start([answer(500, "")]);
+    let client = cobros::Client::builder(cobros::Environment::Ensayo)
+        .base_url(&bank.url)
+        .credentials(cobros::Credentials {
+            sello: Some(SigningKey::new("no-profile", SECRET).unwrap()),
+            ..cobros::Credentials::default()
+        })
+        .build()
+        .unwrap();
+    let ended = failure::<CrearCobro>(client.crear_cobro(&charge()).await);
+    assert!(ended.starts_with("not sent: "), "{ended}");
+    assert!(ended.contains("X-Canal"), "{ended}");
+    assert!(bank.is_quiet());
 }
 
 #[tokio::test]

@@ -7,9 +7,11 @@ mod queries;
 mod reports;
 mod server;
 
-use banco_espejo::cobros::{self, client::Claves};
-use banco_espejo::runtime::{Answered, Clock, Error, Request, SigningKey, UnknownReason};
+use banco_espejo::cobros::client::{Claves, Profile};
+use banco_espejo::cobros::{self, types::Canal};
+use banco_espejo::runtime::{Answered, Clock, Error, Random, Request, SigningKey, UnknownReason};
 use server::{Bank, SECRET, SHORT_SECRET};
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
 /// 2026-03-07 14:07:09 UTC, for good.
@@ -27,11 +29,28 @@ impl Clock for Standing {
     }
 }
 
+/// Bytes 0, 1, 2 and so on, over all calls of a client.
+struct Counting(AtomicU8);
+
+impl Random for Counting {
+    fn fill(&self, bytes: &mut [u8]) -> std::io::Result<()> {
+        for byte in bytes {
+            *byte = self.0.fetch_add(1, Ordering::Relaxed);
+        }
+        Ok(())
+    }
+}
+
 /// A client of the charges, below the base path of the test environment. Each test has a key of its own, for nonces go by key.
 pub(crate) fn charges(bank: &Bank, key: &str) -> cobros::Client {
     cobros::Client::builder(cobros::Environment::Ensayo)
         .base_url(&format!("{}/ensayo/nucleo", bank.url))
         .clock(Standing)
+        .random(Counting(AtomicU8::new(0)))
+        .profile(Profile {
+            x_canal: Some(Canal::TiendaVirtual),
+            x_sucursal: Some("0007".parse().unwrap()),
+        })
         .path("fijar_limite", "/limites/{limite}/de/{comercio}")
         .credentials(cobros::Credentials {
             sello: Some(SigningKey::new(key, SECRET).unwrap()),

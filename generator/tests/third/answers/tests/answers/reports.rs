@@ -34,8 +34,8 @@ fn movements() -> ListarMovimientos {
     ListarMovimientos {
         cuenta: cuenta.zero_padded(),
         desde: Date::new(2026, 3, 1).unwrap(),
-        x_traza: "traza-1".parse().unwrap(),
         optional: ListarMovimientosOptional {
+            x_traza: Some("traza-1".parse().unwrap()),
             orden: Some("desc".parse().unwrap()),
         },
     }
@@ -140,6 +140,7 @@ async fn a_report_is_asked_for_with_lists_of_values_and_of_objects() {
             valores: vec!["UYU".to_owned(), "USD".to_owned()],
         }],
         optional: PedirInformeOptional {
+            x_lote: None,
             periodo: Some(PedirInformePeriodo {
                 desde: Some(Date::new(2026, 1, 31).unwrap()),
                 hasta: None,
@@ -158,8 +159,12 @@ async fn a_report_is_asked_for_with_lists_of_values_and_of_objects() {
     let tokens = tokens(1);
     let client = reports(&bank, &tokens);
     let accepted = client.pedir_informe(&request).await.unwrap();
+    let sent = bank.received();
+    let batch = sent.header("X-Lote").unwrap();
+    let digit = |letter: u8| matches!(letter, b'0'..=b'9' | b'a'..=b'f');
+    assert!(batch.len() == 16 && batch.bytes().all(digit), "{batch}");
     assert_eq!(
-        bank.received().body,
+        sent.body,
         r#"{"clase":"resumen","cuentas":["UY17","UY000018"],"filtros":[{"campo":"moneda","valores":["UYU","USD"]}],"periodo":{"desde":"31/01/2026"}}"#
     );
     assert_eq!(accepted.meta.status, 202);
@@ -214,4 +219,24 @@ async fn without_a_token_nothing_is_sent() {
     assert!(ended.starts_with("not sent: "), "{ended}");
     assert!(!ended.contains("reservada"), "{ended}");
     assert!(bank.is_quiet());
+}
+
+#[tokio::test]
+async fn a_trace_is_made_anew_for_each_call() {
+    let bank = Bank::start([answer(403, ""), answer(403, "")]);
+    let tokens = tokens(1);
+    let client = reports(&bank, &tokens);
+    let mut request = movements();
+    request.optional.x_traza = None;
+    let mut made = Vec::new();
+    for _ in 0..2 {
+        failure::<ListarMovimientos>(client.listar_movimientos(&request).await);
+        made.push(bank.received().header("X-Traza").unwrap().to_owned());
+    }
+    assert_ne!(made[0], made[1]);
+    for trace in &made {
+        let parts: Vec<usize> = trace.split('-').map(str::len).collect();
+        assert_eq!(parts, [8, 4, 4, 4, 12], "{trace}");
+        assert_eq!(trace.as_bytes()[14], b'4', "{trace}");
+    }
 }
