@@ -143,6 +143,11 @@ fn an_alias_in_another_object_is_shown_where_it_stands() {
                 let aliases = aliases.into_iter().flatten().filter_map(Value::as_str);
                 let ways = aliases.map(|alias| (alias, alias.replace("\\.", "\0")));
                 for (alias, way) in ways.filter(|(_, way)| way.contains('.')) {
+                    // What a schema calls a value cannot be an object in it too.
+                    let head = way.split('.').next().and_then(|head| members?.get(head));
+                    if head.is_some_and(|head| head.get("properties").is_none()) {
+                        continue;
+                    }
                     let way = way.replace('.', "/properties/").replace('\0', ".");
                     let other = at(schema, &["/properties/", &way].concat());
                     let what = format!("{name}/{component}/{member}: {alias}");
