@@ -1,0 +1,300 @@
+//! The specification, read anew from its YAML: code tables, answers, envelopes and examples.
+
+use crate::client::Request;
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+
+/// A bank.
+pub(crate) struct Bank {
+    pub(crate) operations: Vec<Operation>,
+}
+
+/// An operation with everything that other files say about it.
+pub(crate) struct Operation {
+    pub(crate) service: String,
+    pub(crate) id: String,
+    pub(crate) method: String,
+    /// `None` where undocumented.
+    pub(crate) path: Option<String>,
+    /// The auth scheme, `null` where there is none.
+    pub(crate) auth: Value,
+    pub(crate) signing_base: String,
+    pub(crate) codes: Vec<Row>,
+    pub(crate) responses: Vec<Response>,
+    pub(crate) envelope: Value,
+    /// The operation's own YAML.
+    own: Value,
+}
+
+/// A row of a code table.
+#[derive(Clone)]
+pub(crate) struct Row {
+    pub(crate) code: String,
+    pub(crate) description: Option<String>,
+    pub(crate) status: Option<u16>,
+    pub(crate) outcome: String,
+}
+
+/// A documented answer.
+pub(crate) struct Response {
+    pub(crate) status: Option<u16>,
+    pub(crate) success: bool,
+    /// Names in lower case.
+    pub(crate) headers: Vec<String>,
+    /// Dotted names; `[]` after a list.
+    pub(crate) fields: Vec<String>,
+}
+
+fn yaml(path: &Path) -> Value {
+    let text = fs::read_to_string(path).unwrap();
+    serde_yaml::from_str(&text).unwrap()
+}
+
+fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
+    value[key].as_array().map_or(&[], Vec::as_slice)
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+/// The entry of a list whose `key` has this value.
+fn named<'v>(entries: &'v [Value], key: &str, name: &Value) -> Option<&'v Value> {
+    entries.iter().find(|entry| entry[key] == *name)
+}
+
+/// What the rows of one operation can refer to.
+struct Shelf<'v> {
+    bank: &'v Value,
+    service: &'v Value,
+    operations: &'v [Value],
+}
+
+impl<'v> Shelf<'v> {
+    /// Looked for in the service first, then in the bank.
+    fn find(&self, lists: &str, key: &str, name: &Value) -> Option<&'v Value> {
+        named(list(self.service, lists), key, name)
+            .or_else(|| named(list(self.bank, lists), key, name))
+    }
+
+    fn operation(&self, id: &Value) -> Option<&'v Value> {
+        named(self.operations, "operation", id)
+    }
+
+    fn codes(&self, operation: &Value, codes: &Value) -> Vec<Row> {
+        let mut rows = match &codes["same_as"] {
+            Value::Null => Vec::new(),
+            name => {
+                let table = || named(list(self.service, "code_tables"), "table", name);
+                let other = self.operation(name);
+                let codes = other.or_else(table).map(|other| &other["codes"]);
+                self.codes(other.unwrap_or(operation), codes.unwrap())
+            }
+        };
+        for own in list(codes, "rows") {
+            let code = text(&own["code"]);
+            let status = own["status"]
+                .as_u64()
+                .map(|status| u16::try_from(status).unwrap());
+            let is_repeated = codes["same_as"].is_string();
+            match rows.iter_mut().find(|row: &&mut Row| row.code == code) {
+                Some(row) if is_repeated => {
+                    row.status = if own["status"].is_null() {
+                        row.status
+                    } else {
+                        status
+                    };
+                    if own["outcome"].is_string() {
+                        row.outcome = text(&own["outcome"]);
+                    }
+                    if own["description"].is_string() {
+                        row.description = Some(text(&own["description"]));
+                    }
+                }
+                Some(row) if row.status == status => {}
+                Some(_) | None => rows.push(Row {
+                    code,
+                    description: own["description"].as_str().map(str::to_owned),
+                    status,
+                    outcome: outcome(operation, &own["outcome"], status),
+                }),
+            }
+        }
+        rows
+    }
+
+    /// Names of headers and of body fields that the rows of an answer list.
+    fn rows(&self, rows: &[Value], status: &Value, into: &mut Response) {
+        for row in rows {
+            if let Some(same) = row["same_as"].as_str() {
+                let name = Value::String(same.to_owned());
+                let leave: Vec<_> = list(row, "except").iter().map(text).collect();
+                let answer = || {
+                    let other = self.operation(&name)?;
+                    named(list(other, "responses"), "status", status)
+                };
+                let table = self.find("groups", "group", &name).or_else(answer);
+                let kept: Vec<Value> = list(table.unwrap(), "fields")
+                    .iter()
+                    .filter(|row| !leave.contains(&text(&row["name"])))
+                    .cloned()
+                    .collect();
+                self.rows(&kept, status, into);
+            } else if row["header"].is_string() {
+                into.headers.push(text(&row["header"]).to_lowercase());
+            } else {
+                let name = text(&row["name"]);
+                let places = [&row["in"], &row["also_in"]];
+                if places.iter().any(|place| **place == "header") {
+                    into.headers.push(name.to_lowercase());
+                }
+                if places.iter().any(|place| **place == "body") {
+                    self.field(&name, &text(&row["type"]), &mut into.fields);
+                }
+            }
+        }
+    }
+
+    fn field(&self, name: &str, ty: &str, into: &mut Vec<String>) {
+        if let Some(item) = ty.strip_prefix("list<").and_then(|ty| ty.strip_suffix('>')) {
+            into.push(name.to_owned());
+            return self.field(&format!("{name}[]"), item, into);
+        }
+        let defined = self.find("types", "type", &Value::String(ty.to_owned()));
+        match defined {
+            Some(object) if object["kind"] == "object" => {
+                for member in list(object, "fields") {
+                    let path = format!("{name}.{}", text(&member["name"]));
+                    self.field(&path, &text(&member["type"]), into);
+                }
+            }
+            Some(_) | None => into.push(name.to_owned()),
+        }
+    }
+}
+
+fn outcome(operation: &Value, written: &Value, status: Option<u16>) -> String {
+    if let Some(written) = written.as_str() {
+        return written.to_owned();
+    }
+    let read = operation["effect"]["value"] == "read";
+    match status {
+        Some(200..=299) => "accepted",
+        Some(400..=499) => "rejected",
+        Some(_) | None if read => "rejected",
+        Some(_) | None => "unknown",
+    }
+    .to_owned()
+}
+
+impl Bank {
+    pub(crate) fn read(folder: &Path) -> Self {
+        let bank = yaml(&folder.join("bank.yaml"));
+        let mut services: Vec<_> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.is_dir())
+            .collect();
+        services.sort();
+        let mut operations = Vec::new();
+        for folder in services {
+            let service = yaml(&folder.join("service.yaml"));
+            let all: Vec<Value> = list(&service, "operations")
+                .iter()
+                .map(|id| yaml(&folder.join("operations").join(format!("{}.yaml", text(id)))))
+                .collect();
+            let shelf = Shelf {
+                bank: &bank,
+                service: &service,
+                operations: &all,
+            };
+            operations.extend(all.iter().map(|own| Operation::read(own, &shelf)));
+        }
+        Self { operations }
+    }
+}
+
+impl Operation {
+    fn read(own: &Value, shelf: &Shelf<'_>) -> Self {
+        let responses = list(own, "responses").iter().map(|response| {
+            let status = response["status"].as_u64();
+            let status = status.map(|status| u16::try_from(status).unwrap());
+            let mut read = Response {
+                status,
+                success: match response["when"].as_str() {
+                    Some(when) => when == "success",
+                    None => status.is_some_and(|status| status < 300),
+                },
+                headers: Vec::new(),
+                fields: Vec::new(),
+            };
+            shelf.rows(list(response, "fields"), &response["status"], &mut read);
+            read
+        });
+        let auth = named(list(shelf.service, "auth"), "scheme", &own["auth"]["value"]);
+        let envelope = shelf.find("envelopes", "envelope", &own["envelope"]);
+        Self {
+            service: text(&shelf.service["service"]),
+            id: text(&own["operation"]),
+            method: text(&own["method"]["value"]),
+            path: own["path"]["value"].as_str().map(str::to_owned),
+            auth: auth.cloned().unwrap_or_default(),
+            signing_base: text(&own["signing_base"]["value"]),
+            codes: shelf.codes(own, &own["codes"]),
+            responses: responses.collect(),
+            envelope: envelope.cloned().unwrap_or_default(),
+            own: own.clone(),
+        }
+    }
+
+    pub(crate) fn has_no_arguments(&self) -> bool {
+        list(&self.own, "request").is_empty()
+    }
+
+    /// The examples of answers with a code, by the operation's envelope.
+    pub(crate) fn examples(&self) -> &[Value] {
+        list(&self.own, "examples")
+    }
+
+    /// The request of the first example, with what is always sent.
+    pub(crate) fn request(&self) -> Request {
+        let example = &self.examples()[0]["request"];
+        let pairs = |key: &str| -> Vec<(String, String)> {
+            let given = example[key].as_object().into_iter().flatten();
+            given
+                .map(|(name, value)| (name.clone(), text(value)))
+                .collect()
+        };
+        let path = self.path.clone().unwrap_or_else(|| {
+            let mut path = format!("/undocumented/{}", self.id);
+            for row in list(&self.own, "request") {
+                if row["in"] == "path" {
+                    path.extend(["/{", &text(&row["name"]), "}"]);
+                }
+            }
+            path
+        });
+        let mut headers = pairs("headers");
+        for row in list(&self.own, "request") {
+            let name = [&row["header"], &row["name"]]
+                .into_iter()
+                .find_map(Value::as_str);
+            let in_header = row["header"].is_string() || row["in"] == "header";
+            if let (Some(fixed), Some(name), true) = (row["fixed"].as_str(), name, in_header)
+                && !headers
+                    .iter()
+                    .any(|(own, _)| own.eq_ignore_ascii_case(name))
+            {
+                headers.push((name.to_owned(), fixed.to_owned()));
+            }
+        }
+        Request {
+            template: path,
+            path: pairs("path"),
+            query: pairs("query"),
+            headers,
+            body: example["body"].clone(),
+        }
+    }
+}
