@@ -259,6 +259,33 @@ async fn ids_differ_between_calls_and_an_unknown_outcome_tells_its_own() {
 }
 
 #[tokio::test]
+async fn an_answer_with_another_id_is_noted_whatever_it_says() {
+    for (body, class) in [
+        (r#"{"transaction":{"trnRqUid":"17"}}"#, "accepted"),
+        (r#"{"responseType":{"value":"ER500"}}"#, "unknown"),
+    ] {
+        for (echo, noted) in [("44444444-4444-4444-8444-444444444444", 1), ("", 0)] {
+            let mut answer = Answer::bare(200, body);
+            let own = value("X-RqUID");
+            let echo = if noted == 0 { own } else { echo };
+            let header = ("X-RqUID".to_owned(), echo.as_bytes().to_vec());
+            answer.headers.push(header);
+            let bank = Bank::start(vec![answer]);
+            let seen = match client(&bank).register_key(&keys::register_key()).await {
+                Ok(accepted) => {
+                    assert_eq!(accepted.notes.len(), noted, "{:?}", accepted.notes);
+                    assert_eq!(accepted.sent.ids, [("X-RqUID", own.to_owned())]);
+                    "accepted"
+                }
+                Err(rt::Error::Unknown(_)) => "unknown",
+                Err(other) => panic!("{other}"),
+            };
+            assert_eq!(seen, class, "{body}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn without_randomness_nothing_is_sent() {
     let bank = Bank::start(vec![Answer::bare(200, "{}")]);
     let builder = builder(&bank.url).profile(profile()).random(Exhausted);

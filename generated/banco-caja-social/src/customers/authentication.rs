@@ -25,6 +25,7 @@ use ::bank_client_runtime as rt;
 /// - Ruling B-55: Nothing is taken from them.
 /// - Ruling B-02 (Path): The host comes from the base URL and the path from the operation, so that the prefix occurs once.
 /// - Ruling B-06 (Authentication): Bearer is sent.
+/// - Ruling B-58 (Effect): It counts as a change: without a clear answer its outcome is unknown, and it is never sent again by itself.
 ///
 /// # Outcomes
 ///
@@ -456,7 +457,7 @@ impl rt::Read for AuthenticationCustPswdInfoPswdInfo {
 
 rt::record_value!(AuthenticationCustPswdInfoPswdInfo);
 
-/// Text that stands for the face or the finger of the customer; it matters with biometric credentials and at the first login.
+/// Text that stands for the face or the finger of the customer; it matters with biometric credentials and at the first login, and no line tells what to send otherwise.
 ///
 /// - Rules: at most 64 characters
 /// - Secret: never shown, wiped from memory after use
@@ -485,7 +486,7 @@ pub struct AuthenticationCustPswdInfoTransaction {
     /// - Ruling B-15: Read as yes, as Requerido no is read as no.
     /// - Ruling B-34: The English words are sent.
     pub trn_type: crate::customers::types::TrnType,
-    /// Text that stands for the face or the finger of the customer; it matters with biometric credentials and at the first login.
+    /// Text that stands for the face or the finger of the customer; it matters with biometric credentials and at the first login, and no line tells what to send otherwise.
     ///
     /// - On the wire: `cryptPswd` in the body, required
     /// - Rules: at most 64 characters

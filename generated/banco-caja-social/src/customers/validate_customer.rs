@@ -9,7 +9,7 @@ use ::bank_client_runtime as rt;
 
 /// Check whether a customer exists.
 ///
-/// Tells whether an identification and a mobile phone belong to a customer, and whether the customer has an account and a card.
+/// Asks for a customer by identification and mobile phone; the answer tells whether there is an account and a card.
 ///
 /// - Call: `GET`, path undocumented
 /// - Authentication: `credenciales`. Id and secret of the calling application in two headers, and a bearer token that the caller obtains elsewhere.
