@@ -24,7 +24,7 @@ pub fn path(received: &Received) -> Option<&str> {
 pub fn answer(service: &BankService, path: &str, received: &Received) -> Reply {
     let allowed: &[&str] = match path {
         "" | "/" => &["GET"],
-        "/journal" | "/coverage" => &["GET", "DELETE"],
+        "/journal" | "/coverage" | "/ledger" => &["GET", "DELETE"],
         "/scenarios" => &["GET", "POST", "DELETE"],
         "/credentials" | "/tokens/expire" => &["POST"],
         _ => return reply(404, &json!({"error": "the sandbox has no such path"})),
@@ -51,6 +51,11 @@ pub fn answer(service: &BankService, path: &str, received: &Received) -> Reply {
             service.coverage.clear();
             done()
         }
+        ("/ledger", "GET") => written(200, json::write(&service.world.tables()).into_bytes()),
+        ("/ledger", _) => match service.world.reset() {
+            Ok(()) => done(),
+            Err(error) => reply(500, &json!({"error": error.to_string()})),
+        },
         ("/scenarios", "GET") => reply(
             200,
             &json!({"scenarios": service.queue.waiting(&service.catalogue)}),
@@ -74,6 +79,8 @@ pub fn answer(service: &BankService, path: &str, received: &Received) -> Reply {
                     "DELETE /__sandbox/journal": "forgets them",
                     "GET /__sandbox/coverage": "which response codes of which operations were answered",
                     "DELETE /__sandbox/coverage": "counts anew",
+                    "GET /__sandbox/ledger": "accounts, customers, keys and payments as they are now",
+                    "DELETE /__sandbox/ledger": "puts them back to the beginning",
                     "GET /__sandbox/scenarios": "scenarios that wait for their calls",
                     "POST /__sandbox/scenarios {\"operation\", \"scenario\", \"times\"}": "queues a scenario for the next calls of an operation",
                     "DELETE /__sandbox/scenarios": "forgets them",
@@ -172,9 +179,13 @@ fn wrong(what: &str) -> Reply {
 }
 
 fn reply(status: u16, value: &impl Serialize) -> Reply {
-    let headers = vec![("Content-Type".to_owned(), b"application/json".to_vec())];
     match serde_json::to_vec(value) {
-        Ok(body) => Reply::new(status, headers, body),
-        Err(_) => Reply::new(500, headers, b"{}".to_vec()),
+        Ok(body) => written(status, body),
+        Err(_) => written(500, b"{}".to_vec()),
     }
+}
+
+fn written(status: u16, body: Vec<u8>) -> Reply {
+    let headers = vec![("Content-Type".to_owned(), b"application/json".to_vec())];
+    Reply::new(status, headers, body)
 }

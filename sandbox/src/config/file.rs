@@ -219,10 +219,12 @@ impl SandboxFile {
     pub fn read(path: &Path) -> Result<Self, FileError> {
         let text =
             fs::read_to_string(path).map_err(|error| FileError::Io(path.to_owned(), error))?;
-        Self::parse(&text).map_err(|error| match error {
+        let mut file = Self::parse(&text).map_err(|error| match error {
             FileError::Format(_, line, what) => FileError::Format(path.to_owned(), line, what),
             FileError::Io(..) => error,
-        })
+        })?;
+        file.world.comes_from(path);
+        Ok(file)
     }
 
     /// Reads the text of a file.

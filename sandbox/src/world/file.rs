@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use serde_yaml::Spanned;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
 
 /// Names and values of columns, arguments or fields.
 pub type Values = BTreeMap<String, Spanned<ValueEntry>>;
@@ -51,6 +53,9 @@ pub struct TableEntry {
     /// What stands in it at the beginning. A column that is left out is empty.
     #[serde(default)]
     pub rows: Vec<Spanned<BTreeMap<String, String>>>,
+    /// The file that it stands in.
+    #[serde(skip)]
+    pub origin: Option<Arc<Path>>,
 }
 
 /// What some operations do.
@@ -65,6 +70,9 @@ pub struct RuleEntry {
     /// What is answered if no step has refused.
     #[serde(default)]
     pub answer: AnswerEntry,
+    /// The file that it stands in.
+    #[serde(skip)]
+    pub origin: Option<Arc<Path>>,
 }
 
 /// One step: exactly one of `find`, `list`, `absent`, `once`, `require`, `insert` and `change`, and what belongs to it.
@@ -199,6 +207,17 @@ impl<'de> Deserialize<'de> for ValueEntry {
 }
 
 impl WorldFile {
+    /// Notes the file that all of this stands in, so that problems can name it.
+    pub fn comes_from(&mut self, path: &Path) {
+        let path: Arc<Path> = Arc::from(path);
+        for table in &mut self.tables {
+            table.origin = Some(Arc::clone(&path));
+        }
+        for rule in &mut self.rules {
+            rule.origin = Some(Arc::clone(&path));
+        }
+    }
+
     /// Puts another file's entries before these: its tables and its rules replace those of the same name and operation.
     #[must_use]
     pub fn overridden(mut self, mut other: Self) -> Self {

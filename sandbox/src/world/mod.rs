@@ -57,7 +57,7 @@ impl fmt::Display for WorldError {
             Self::Problems(problems) => {
                 for (position, problem) in problems.iter().enumerate() {
                     let gap = if position > 0 { "\n" } else { "" };
-                    write!(f, "{gap}line {}: {}", problem.line, problem.what)?;
+                    write!(f, "{gap}{problem}")?;
                 }
                 Ok(())
             }

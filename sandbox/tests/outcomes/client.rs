@@ -78,7 +78,13 @@ impl Answer {
 }
 
 /// Sends one request over a connection of its own.
-fn send(sandbox: &Sandbox, method: &str, target: &str, headers: &str, body: &str) -> Answer {
+pub(crate) fn send(
+    sandbox: &Sandbox,
+    method: &str,
+    target: &str,
+    headers: &str,
+    body: &str,
+) -> Answer {
     let address = sandbox.local_addr();
     let mut stream = TcpStream::connect(address).unwrap();
     stream

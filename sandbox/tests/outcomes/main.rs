@@ -11,6 +11,7 @@
 mod client;
 mod compare;
 mod document;
+mod effect;
 mod published;
 
 use client::{Caller, Request};

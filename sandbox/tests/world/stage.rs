@@ -8,9 +8,11 @@ use sandbox::json;
 use sandbox::judgement::{Judgement, Verdict};
 use sandbox::wire::{Head, Received};
 use sandbox::world::World;
+use std::collections::BTreeMap;
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 /// Whoever signs the calls of these tests.
@@ -20,8 +22,12 @@ pub(crate) fn spec() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec")
 }
 
-pub(crate) fn catalogue(bank: &str) -> Catalogue {
-    Catalogue::open(&spec(), bank, &[]).unwrap()
+/// The specification is read once for all tests.
+pub(crate) fn catalogue(bank: &str) -> Arc<Catalogue> {
+    static READ: Mutex<BTreeMap<String, Arc<Catalogue>>> = Mutex::new(BTreeMap::new());
+    let mut read = READ.lock().unwrap();
+    let open = || Arc::new(Catalogue::open(&spec(), bank, &[]).unwrap());
+    Arc::clone(read.entry(bank.to_owned()).or_insert_with(open))
 }
 
 pub(crate) fn file(bank: &str) -> SandboxFile {
@@ -31,7 +37,7 @@ pub(crate) fn file(bank: &str) -> SandboxFile {
 
 /// A bank and its world.
 pub(crate) struct Stage {
-    pub(crate) catalogue: Catalogue,
+    pub(crate) catalogue: Arc<Catalogue>,
     pub(crate) world: World,
     pub(crate) now: SystemTime,
 }

@@ -12,15 +12,28 @@ use crate::judgement::Assumed;
 use generator::model::{Bank, Code, Operation, Outcome};
 use serde_yaml::Spanned;
 use std::collections::HashMap;
+use std::fmt;
+use std::path::Path;
 use std::sync::Arc;
 
 /// Something that is wrong with the world of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
+    /// The file, where it was read from one.
+    pub file: Option<Arc<Path>>,
     /// The line, counted from 1.
     pub line: u64,
     /// What is wrong, and what to do.
     pub what: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.file {
+            Some(file) => write!(f, "{}:{}: {}", file.display(), self.line, self.what),
+            None => write!(f, "line {}: {}", self.line, self.what),
+        }
+    }
 }
 
 /// Where a text stands.
@@ -39,6 +52,7 @@ pub(super) fn compile(file: &WorldFile, catalogue: &Catalogue) -> Result<Program
             .iter()
             .map(|table| vec![false; table.columns.len()])
             .collect(),
+        origin: None,
         problems: Vec::new(),
     };
     let starts: Vec<_> = file.tables.iter().map(|one| compiler.rows(one)).collect();
@@ -48,7 +62,8 @@ pub(super) fn compile(file: &WorldFile, catalogue: &Catalogue) -> Result<Program
         compiler.rule(entry, &mut rules);
     }
     if !compiler.problems.is_empty() {
-        compiler.problems.sort_by_key(|problem| problem.line);
+        let place = |problem: &Problem| (problem.file.clone(), problem.line);
+        compiler.problems.sort_by_key(place);
         return Err(compiler.problems);
     }
     let settled = compiler.keys.into_iter().zip(compiler.masked);
@@ -79,6 +94,8 @@ struct Compiler<'f> {
     keys: Vec<Vec<Key>>,
     /// For each table the columns that get values of people.
     masked: Vec<Vec<bool>>,
+    /// The file of what is compiled at the moment.
+    origin: Option<Arc<Path>>,
     problems: Vec<Problem>,
 }
 
@@ -102,14 +119,25 @@ struct Name {
 impl<'f> Compiler<'f> {
     fn problem(&mut self, line: u64, what: impl Into<String>) {
         self.problems.push(Problem {
+            file: self.origin.clone(),
             line,
             what: what.into(),
         });
     }
 
+    /// A place in the file, for the journal.
+    fn place(&self, line: u64) -> String {
+        let name = self.origin.as_deref().and_then(Path::file_name);
+        match name {
+            Some(name) => format!("{}:{line}", name.display()),
+            None => format!("line {line}"),
+        }
+    }
+
     fn distinct_tables(&mut self) {
         for (at, table) in self.tables.iter().enumerate() {
             let name = &table.table;
+            self.origin.clone_from(&table.origin);
             if self.tables[..at]
                 .iter()
                 .any(|other| other.table.value == name.value)
@@ -132,6 +160,7 @@ impl<'f> Compiler<'f> {
 
     /// The rows that a table begins with.
     fn rows(&mut self, table: &TableEntry) -> Vec<Vec<Cell>> {
+        self.origin.clone_from(&table.origin);
         for row in &table.rows {
             for name in row.value.keys() {
                 if !columns(table).any(|column| column == name) {
@@ -171,6 +200,7 @@ impl<'f> Compiler<'f> {
     }
 
     fn rule(&mut self, entry: &'f RuleEntry, rules: &mut HashMap<OperationId, Rule>) {
+        self.origin.clone_from(&entry.origin);
         let mut targets: Vec<(OperationId, &Operation)> = Vec::new();
         for name in &entry.operations {
             match find(self.bank, &name.value) {

@@ -177,7 +177,7 @@ impl Compiler<'_> {
                 return None;
             }
         };
-        let note = format!("a value is not as step in line {} requires", step.at);
+        let note = format!("a value is not as {} requires", self.place(step.at));
         let refusal = self.coded(step, note)?;
         Some(Verb::Require {
             value,
@@ -341,7 +341,7 @@ impl Compiler<'_> {
 
     fn must_refuse(&mut self, step: &Scope<'_>, what: &str, table: usize) -> Option<Refusal> {
         let name = &self.tables.get(table)?.table.value;
-        let note = format!("{what} `{name}` that fits the step in line {}", step.at);
+        let note = format!("{what} `{name}` that fits {}", self.place(step.at));
         self.coded(step, note)
     }
 
