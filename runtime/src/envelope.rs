@@ -8,7 +8,7 @@ use crate::gateway::Gateway;
 use crate::json::Json;
 use crate::outcome::Meta;
 use crate::shown::shown;
-use crate::spot;
+use crate::spot::{self, Nothing};
 use crate::transport::BodyEnd;
 use http::HeaderMap;
 use http::header::LOCATION;
@@ -158,11 +158,11 @@ impl Arrived<'_> {
             envelope.detail_code,
             envelope.detail_type,
         ];
+        let vacant = |place, nothing| spot::is_vacant(place, nothing, self.headers, self.json);
         let mut codes = envelope.code.iter();
-        codes.all(|place| spot::is_vacant(place, self.headers, self.json))
-            && texts
-                .into_iter()
-                .all(|role| spot::values(role, self.headers, self.json).is_empty())
+        let mut texts = texts.into_iter().flatten();
+        codes.all(|place| vacant(place, Nothing::Null))
+            && texts.all(|place| vacant(place, Nothing::Blank))
     }
 
     /// What becomes of the refusal of a change if the answer has a text that speaks of a failure inside the bank.

@@ -3,6 +3,7 @@
 use crate::facts::{Envelope, Spot};
 use crate::json::Json;
 use http::HeaderMap;
+use std::borrow::Cow;
 
 /// Every value at these places, best place first: one per header line and per member of a name given twice. Values are as
 /// sent, those of headers without the spaces around them; blank ones count as absent.
@@ -39,26 +40,54 @@ pub(crate) fn first(
     values(spots, headers, json).into_iter().next()
 }
 
-/// Whether nothing at all stands at a place: no header line, no member or `null`. A value that cannot be read is something,
-/// and so is one in place of the objects that lead to it.
-pub(crate) fn is_vacant(spot: &Spot, headers: &HeaderMap, json: Option<&Json<'_>>) -> bool {
+/// What counts as nothing at a place, besides a header line or member that is not there.
+#[derive(Clone, Copy)]
+pub(crate) enum Nothing {
+    /// `null` alone: any other value is something, also one that cannot be read.
+    Null,
+    /// `null` and what is empty: a blank text, a list or an object with nothing in it.
+    Blank,
+}
+
+/// Whether nothing stands at a place. What stands where an object should lead to it is something. Names are compared in capital
+/// and small letters alike: an answer must not pass for one without a code because the bank spells it otherwise.
+pub(crate) fn is_vacant(
+    spot: &Spot,
+    nothing: Nothing,
+    headers: &HeaderMap,
+    json: Option<&Json<'_>>,
+) -> bool {
     match (spot, json) {
-        (Spot::Header(name), _) => !headers.contains_key(*name),
-        (Spot::Body(path), Some(json @ Json::Object(_))) => lacks(json, path),
+        (Spot::Header(name), _) => headers.get_all(*name).iter().all(|value| match nothing {
+            Nothing::Null => false,
+            Nothing::Blank => value.as_bytes().trim_ascii().is_empty(),
+        }),
+        (Spot::Body(path), Some(Json::Object(members))) => lack(members, path, nothing),
         (Spot::Body(_), _) => true,
     }
 }
 
-fn lacks(json: &Json<'_>, path: &str) -> bool {
-    match json {
-        Json::Null => true,
-        Json::Object(_) => {
-            json.members(path).all(|member| *member == Json::Null)
-                && path.split_once('.').is_none_or(|(first, rest)| {
-                    json.members(first).all(|member| lacks(member, rest))
-                })
-        }
-        Json::Boolean(_) | Json::Number(_) | Json::Text(_) | Json::List(_) => false,
+fn lack(members: &[(Cow<'_, str>, Json<'_>)], path: &str, nothing: Nothing) -> bool {
+    let rest = path.split_once('.');
+    members.iter().all(|(name, value)| {
+        let whole = !name.eq_ignore_ascii_case(path) || is_nothing(value, nothing);
+        let part = match (rest, value) {
+            (Some((first, _)), _) if !name.eq_ignore_ascii_case(first) => true,
+            (Some((_, rest)), Json::Object(inner)) => lack(inner, rest, nothing),
+            (Some(_), value) => is_nothing(value, nothing),
+            (None, _) => true,
+        };
+        whole && part
+    })
+}
+
+fn is_nothing(json: &Json<'_>, nothing: Nothing) -> bool {
+    match (json, nothing) {
+        (Json::Null, _) => true,
+        (_, Nothing::Null) | (Json::Boolean(_) | Json::Number(_), _) => false,
+        (Json::Text(text), Nothing::Blank) => text.trim().is_empty(),
+        (Json::List(items), Nothing::Blank) => items.is_empty(),
+        (Json::Object(members), Nothing::Blank) => members.is_empty(),
     }
 }
 

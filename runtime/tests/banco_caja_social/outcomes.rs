@@ -113,7 +113,7 @@ fn errors(case: &Case) -> Vec<Fixture> {
 }
 
 /// Answers whose kind is missing, unreadable, contradictory or lost.
-fn without_kind(case: &Case) -> [Fixture; 20] {
+fn without_kind(case: &Case) -> [Fixture; 21] {
     let body = case.success;
     let error = format!(
         r#"{{"responseDetail":{{"errorCode":"1"}},{}"#,
@@ -144,6 +144,10 @@ fn without_kind(case: &Case) -> [Fixture; 20] {
             r#"{"responseType":{"value":["OK"]}}"#,
         ),
         plain("an error without its kind", error),
+        plain(
+            "a kind in other letters",
+            case.with_type("ER").replace("responseType", "ResponseType"),
+        ),
         plain("half of a success", &case.with_type("OK")[..20]),
         plain(
             "half of an error",

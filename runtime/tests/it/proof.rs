@@ -40,6 +40,8 @@ fn without_a_code_only_a_documented_value_is_a_success() {
         r#"{"llave":{"concepto":"x"},"responseType":null}"#,
         r#"{"llave":{"concepto":"x"},"responseType":{"value":null},"responseDetail":{"errorCode":""}}"#,
         r#"{"llave":{"concepto":"x"},"responseType":{}}"#,
+        r#"{"llave":{"concepto":"x"},"responseDetail":[]}"#,
+        r#"{"llave":{"concepto":"x"},"responseDetail":{"errorCode":null,"errorDesc":" ","errorType":{}}}"#,
     ] {
         assert_eq!(change(200, body), "accepted", "{body}");
         assert_eq!(change(201, body), "accepted", "{body}");
@@ -99,6 +101,12 @@ fn a_code_that_cannot_be_read_or_an_error_without_its_code_is_no_absent_code() {
         r#""responseDetail":{"errorDesc":"falla"}"#,
         r#""responseDetail":{"errorType":"DAT"}"#,
         r#""responseType":null,"responseType":{"value":{}}"#,
+        r#""ResponseType":{"value":"ER"}"#,
+        r#""responsetype":{"VALUE":"ER"}"#,
+        r#""responseDetail":{"errorCode":{"a":1}}"#,
+        r#""responseDetail":{"ErrorCode":"1"}"#,
+        r#""responseDetail":"falla""#,
+        r#""responseDetail":[{"errorCode":"1"}]"#,
     ] {
         let body = format!(r#"{{"llave":{{"monto":1}},{envelope}}}"#);
         assert_eq!(change(200, &body), NO_CODE, "{body}");
