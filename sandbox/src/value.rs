@@ -56,10 +56,19 @@ impl Rules {
             TypeRef::Text | TypeRef::SecretText | TypeRef::Boolean { lenient: true, .. } => Ok(()),
             TypeRef::Decimal(_) => decimal(text).map(|_| ()),
             TypeRef::Integer(_) => integer(text).map(|_| ()),
-            TypeRef::Boolean { lenient: false, .. } => match text {
-                "true" | "false" => Ok(()),
-                _ => Err("it is neither `true` nor `false`".to_owned()),
-            },
+            TypeRef::Boolean {
+                lenient: false,
+                words,
+                ..
+            } => {
+                let (yes, no) = ty.yes_and_no().unwrap_or_default();
+                let plain = words.is_none() && matches!(text, "true" | "false");
+                if plain || text == yes || text == no {
+                    Ok(())
+                } else {
+                    Err(format!("it is neither `{yes}` nor `{no}`"))
+                }
+            }
             TypeRef::Date(format) | TypeRef::Time(format) | TypeRef::DateTime(format) => {
                 if format.matches(text) {
                     Ok(())

@@ -52,17 +52,11 @@ pub(crate) fn check_text(
         TypeRef::Text | TypeRef::SecretText => Ok(()),
         TypeRef::Decimal(_) => decimal(text).map(|_| ()),
         TypeRef::Integer(_) => integer(text).map(|_| ()),
-        TypeRef::Boolean {
-            lenient,
-            wire,
-            words,
-        } => {
-            let (yes, no) = match (words, wire) {
-                (Some(words), _) => (words.yes.as_str(), words.no.as_str()),
-                (None, WireForm::Number) if matches!(text, "0" | "1") => ("1", "0"),
-                (None, WireForm::Number | WireForm::Boolean | WireForm::Text) => ("true", "false"),
-            };
-            if *lenient || text == yes || text == no {
+        TypeRef::Boolean { lenient, words, .. } => {
+            let (yes, no) = ty.yes_and_no().unwrap_or_default();
+            // A row may say `true` however the value travels, unless the bank has words of its own for it.
+            let plain = words.is_none() && matches!(text, "true" | "false");
+            if *lenient || plain || text == yes || text == no {
                 return Ok(());
             }
             Err(format!(

@@ -164,6 +164,32 @@ pub enum Supply {
     Generated(Generate),
 }
 
+impl TypeRef {
+    /// The texts that stand for yes and no of a boolean, as its body has them; `None` for any other type.
+    #[must_use]
+    pub fn yes_and_no(&self) -> Option<(&str, &str)> {
+        match self {
+            Self::Boolean {
+                words: Some(words), ..
+            } => Some((&words.yes, &words.no)),
+            Self::Boolean {
+                wire: WireForm::Number,
+                ..
+            } => Some(("1", "0")),
+            Self::Boolean { .. } => Some(("true", "false")),
+            Self::Named(_)
+            | Self::Text
+            | Self::SecretText
+            | Self::Decimal(_)
+            | Self::Integer(_)
+            | Self::Date(_)
+            | Self::Time(_)
+            | Self::DateTime(_)
+            | Self::List(_) => None,
+        }
+    }
+}
+
 /// A parameter, header or body field.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Field {

@@ -88,10 +88,10 @@ impl<'a> Made<'a> {
             TypeRef::SecretText => "made-up".to_owned(),
             TypeRef::Decimal(_) => "1.00".to_owned(),
             TypeRef::Integer(_) => "1".to_owned(),
-            TypeRef::Boolean { words, .. } => words
-                .as_ref()
-                .map_or("true", |words| words.yes.as_str())
-                .to_owned(),
+            TypeRef::Boolean { .. } => {
+                let (yes, _) = ty.yes_and_no().unwrap_or_default();
+                yes.to_owned()
+            }
             TypeRef::Date(format) | TypeRef::Time(format) | TypeRef::DateTime(format) => {
                 moment(format)
             }

@@ -9,7 +9,7 @@ use crate::emit::{EmitError, Options, format};
 use crate::model::{AuthKind, AuthScheme, Bank, Effect, Operation, Path, Place, Service};
 use serde::Serialize;
 
-/// Where a bank listens on the developer's machine unless told otherwise.
+/// Where a sandbox listens on the developer's machine unless told otherwise.
 const LOCAL_URL: &str = "http://127.0.0.1:8585";
 
 #[derive(Serialize)]
@@ -173,6 +173,7 @@ struct ExampleValues<'m> {
     imports: String,
     environment: &'m str,
     local_url: &'static str,
+    base_path: Option<String>,
     token_path: Option<String>,
     credentials: Option<String>,
     profile: Option<String>,
@@ -246,6 +247,8 @@ fn example_values<'m>(
         imports: Examples::imports(operation).join(", "),
         environment: environment.ident.as_str(),
         local_url: LOCAL_URL,
+        base_path: Some(literal(&environment.base_path))
+            .filter(|_| !environment.base_path.is_empty()),
         token_path: token_url.map(|url| literal(path_of(&url.value))),
         credentials: scheme.map(|scheme| Examples(bank).credentials(service, scheme, 4)),
         profile: Examples(bank).profile(service, operation, 8),
@@ -263,12 +266,13 @@ fn path_of(url: &str) -> &str {
     host.find('/').map_or("", |at| &host[at..])
 }
 
-/// A template for an operation without a documented path: every parameter a segment, below the operation's id.
+/// A template for an operation without a documented path: every parameter a segment, below the operation's id, as the
+/// sandbox has it.
 fn undocumented(operation: &Operation) -> Option<UndocumentedPath> {
     match operation.path {
         Path::Template { .. } => None,
         Path::Undocumented { .. } => {
-            let mut template = format!("/{}", operation.id);
+            let mut template = format!("/undocumented/{}", operation.id);
             for field in operation
                 .request
                 .iter()
