@@ -308,3 +308,71 @@ fn reason(status: u16) -> &'static str {
         _ => "",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Asked, plan};
+    use crate::wire::Reply;
+    use std::time::UNIX_EPOCH;
+
+    /// What an independent reader makes of an answer: status, header lines, body.
+    fn reread(reply: &Reply) -> (u16, Vec<(String, Vec<u8>)>, Vec<u8>) {
+        let asked = Asked {
+            head_only: false,
+            old: false,
+            keep_alive: true,
+        };
+        let plan = plan(reply, asked, UNIX_EPOCH);
+        let mut lines = [httparse::EMPTY_HEADER; 16];
+        let mut response = httparse::Response::new(&mut lines);
+        let head = response.parse(&plan.bytes).unwrap().unwrap();
+        let lines = response.headers.iter();
+        (
+            response.code.unwrap(),
+            lines
+                .map(|line| (line.name.to_owned(), line.value.to_vec()))
+                .collect(),
+            plan.bytes[head..].to_vec(),
+        )
+    }
+
+    /// Values come from requests and configurations, and may hold whatever they like.
+    #[test]
+    fn a_value_does_not_become_a_line_of_its_own() {
+        let value = b"a\r\nX-Injected: 1\n\n\rb\0\xe9\xff";
+        let reply = Reply::new(
+            200,
+            vec![("X-Text".to_owned(), value.to_vec())],
+            b"\r\n\r\n".to_vec(),
+        );
+        let (status, lines, body) = reread(&reply);
+        let names: Vec<&str> = lines.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(status, 200);
+        assert_eq!(names, ["X-Text", "Date", "Content-Length"]);
+        assert_eq!(lines[0].1, b"a  X-Injected: 1   b \xe9\xff");
+        assert_eq!(body, b"\r\n\r\n");
+    }
+
+    #[test]
+    fn what_a_reply_states_itself_is_not_stated_twice() {
+        let own = |name: &str, value: &str| (name.to_owned(), value.as_bytes().to_vec());
+        let reply = Reply::new(
+            200,
+            vec![
+                own("date", "x"),
+                own("CONTENT-LENGTH", "9"),
+                own("Connection", "close"),
+            ],
+            Vec::new(),
+        );
+        assert_eq!(reread(&reply).1.len(), 3);
+    }
+
+    #[test]
+    fn a_status_that_is_none_is_an_error_of_the_server() {
+        for status in [0, 99, 100, 199, 1000, u16::MAX] {
+            assert_eq!(reread(&Reply::new(status, Vec::new(), Vec::new())).0, 500);
+        }
+        assert_eq!(reread(&Reply::new(999, Vec::new(), Vec::new())).0, 999);
+    }
+}
