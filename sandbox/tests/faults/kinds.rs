@@ -1,0 +1,290 @@
+//! Each kind of fault, asked for by the header: the bytes that arrive, whether the payment was made, and what the journal says.
+
+use crate::bank::Bank;
+use crate::client::{Client, End, exchange, value};
+use sandbox::fault::KINDS;
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
+use tokio::net::TcpStream;
+
+/// What arrives.
+enum Arrives {
+    /// Nothing, and the connection is reset.
+    Reset,
+    /// A part of the sound answer of this length, and this end.
+    Part(usize, End),
+    /// An answer, in whose text these are found.
+    Answer(&'static [&'static str]),
+    /// An answer without these.
+    Without(&'static [&'static str]),
+}
+
+/// Whether the payment is made.
+#[derive(Clone, Copy, PartialEq)]
+enum Made {
+    Yes,
+    No,
+}
+
+use Arrives::{Answer, Part, Reset, Without};
+use Made::{No, Yes};
+
+const SOUND: &str = "HTTP/1.1 201 Created\r\n";
+const DATE: &str = "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n";
+
+/// Every kind of fault, by what it does to an accepted payment.
+const CASES: &[(&str, Arrives, Made)] = &[
+    ("fault:refuse=0s", Reset, No),
+    ("fault:cut-request=10", Reset, No),
+    ("fault:cut-request=550", Reset, No),
+    ("fault:reset-before", Reset, No),
+    ("fault:reset-after", Reset, Yes),
+    ("0084; effect=yes, fault:reset-after", Reset, Yes),
+    ("0084; effect=no, fault:reset-after", Reset, No),
+    ("E015, fault:reset-after", Reset, No),
+    ("fault:cut-answer=120", Part(120, End::Closed), Yes),
+    ("fault:cut-answer=20/reset", Part(20, End::Reset), Yes),
+    ("fault:delay=20ms", Answer(&[SOUND, DATE]), Yes),
+    (
+        "fault:delay=20ms,fault:cut-answer=9",
+        Part(9, End::Closed),
+        Yes,
+    ),
+    (
+        "fault:endless-body=65536/0s",
+        Answer(&[SOUND, "Transfer-Encoding: chunked\r\n", "10000\r\n   "]),
+        Yes,
+    ),
+    ("fault:drip=40/1ms", Answer(&[SOUND, DATE]), Yes),
+    (
+        "fault:wrong-length=+10",
+        Answer(&[SOUND, "Content-Length: 42\r\n"]),
+        Yes,
+    ),
+    (
+        "fault:wrong-length=-10",
+        Answer(&[SOUND, "Content-Length: 22\r\n"]),
+        Yes,
+    ),
+    (
+        "fault:malformed-header",
+        Answer(&[SOUND, "\r\nthis line has no colon\r\n"]),
+        Yes,
+    ),
+    (
+        "fault:truncated-json=7",
+        Answer(&[SOUND, "Content-Length: 7\r\n", "\r\n\r\n{\"numer"]),
+        Yes,
+    ),
+    (
+        "effect=yes, fault:html=502",
+        Answer(&["HTTP/1.1 502 ", "<html>"]),
+        Yes,
+    ),
+    ("effect=no, fault:html", Answer(&[SOUND, "<html>"]), No),
+    ("fault:missing-code", Without(&["codigoRespuesta:"]), Yes),
+    (
+        "fault:repeated-code",
+        Answer(&["codigoRespuesta: 0000\r\ncodigoRespuesta: 0000\r\n"]),
+        Yes,
+    ),
+    (
+        "fault:contradictory-code",
+        Answer(&["codigoRespuesta: 0000\r\ncodigoRespuesta: 0002\r\n"]),
+        Yes,
+    ),
+    (
+        "fault:unlisted-code",
+        Answer(&["codigoRespuesta: 9999\r\n"]),
+        Yes,
+    ),
+    (
+        "E015, fault:unlisted-code",
+        Answer(&["codigoRespuesta: E999\r\n"]),
+        No,
+    ),
+    (
+        "fault:status-at-odds",
+        Answer(&["HTTP/1.1 500 ", "codigoRespuesta: 0000\r\n"]),
+        Yes,
+    ),
+    (
+        "0051, fault:status-at-odds",
+        Answer(&["HTTP/1.1 200 ", "codigoRespuesta: 0051\r\n"]),
+        No,
+    ),
+    (
+        "fault:latin1",
+        Answer(&["descripcionCliente: ", "\u{fffd}"]),
+        Yes,
+    ),
+    (
+        "fault:utf8",
+        Answer(&["descripcionCliente: ", "\u{f3}"]),
+        Yes,
+    ),
+    (
+        "fault:redirect=308",
+        Answer(&[
+            "HTTP/1.1 308 ",
+            "Location: http://otro-servidor.invalid/\r\n",
+        ]),
+        No,
+    ),
+    (
+        "fault:429=30",
+        Answer(&["HTTP/1.1 429 ", "Retry-After: 30\r\n"]),
+        No,
+    ),
+    (
+        "effect=no, fault:503=31",
+        Answer(&["HTTP/1.1 503 ", "Retry-After: 31\r\n"]),
+        No,
+    ),
+    ("effect=yes, fault:503=31", Answer(&["HTTP/1.1 503 "]), Yes),
+    (
+        "fault:skew=-10m",
+        Answer(&[SOUND, "Date: Sun, 06 Nov 1994 08:39:37 GMT\r\n"]),
+        Yes,
+    ),
+    (
+        "fault:gateway-json=401/900901",
+        Answer(&["HTTP/1.1 401 ", r#"{"fault":{"code":900901,"#]),
+        No,
+    ),
+    (
+        "effect=yes, fault:gateway-xml",
+        Answer(&["HTTP/1.1 503 ", "<am:code>303001</am:code>"]),
+        Yes,
+    ),
+];
+
+#[tokio::test]
+async fn each_kind_does_what_it_says_and_the_journal_says_so() {
+    let bank = Bank::start().await;
+    let addr = bank.sandbox.local_addr();
+    let sound = bank.payment("Connection: close\r\n");
+    let (sound, _) = exchange(addr, sound).await;
+    for (scenario, arrives, made) in CASES {
+        let before = bank.payments();
+        let mut client = connected(addr).await;
+        client.send(bank.asking(scenario)).await;
+        check(&mut client, scenario, arrives, &sound).await;
+        let expected = usize::from(*made == Yes);
+        assert_eq!(bank.payments() - before, expected, "{scenario}");
+        let journal = bank.sandbox.journal();
+        let entry = journal.last().unwrap();
+        assert_eq!(entry.effect.is_some(), *made == Yes, "{scenario}");
+        let asked = scenario
+            .split(',')
+            .filter_map(|part| part.trim().strip_prefix("fault:"));
+        for fault in asked {
+            let name = fault.split('=').next().unwrap();
+            assert!(
+                entry.faults.iter().any(|noted| noted.starts_with(name)),
+                "{scenario}: {:?}",
+                entry.faults
+            );
+        }
+    }
+}
+
+async fn check(client: &mut Client, scenario: &str, arrives: &Arrives, sound: &[u8]) {
+    match arrives {
+        Reset => assert_eq!(client.rest().await, (Vec::new(), End::Reset), "{scenario}"),
+        Part(length, end) => {
+            let (answer, found) = client.rest().await;
+            assert_eq!(answer.len(), *length, "{scenario}");
+            assert_eq!(found, *end, "{scenario}");
+            let both = usize::min(*length, SOUND.len());
+            assert_eq!(answer[..both], sound[..both], "{scenario}");
+        }
+        Answer(parts) => {
+            let text = answer(client, parts).await;
+            for part in *parts {
+                assert!(text.contains(part), "{scenario}: {part:?} is not in {text}");
+            }
+        }
+        Without(parts) => {
+            let text = answer(client, &["\r\n\r\n"]).await;
+            for part in *parts {
+                assert!(!text.contains(part), "{scenario}: {part:?} is in {text}");
+            }
+        }
+    }
+}
+
+/// Connects, also to a port that refused a moment ago.
+async fn connected(addr: SocketAddr) -> Client {
+    loop {
+        if let Ok(stream) = TcpStream::connect(addr).await {
+            return Client {
+                stream,
+                buffer: Vec::new(),
+            };
+        }
+    }
+}
+
+/// What arrives until all parts are there or the answer is whole, as text.
+async fn answer(client: &mut Client, parts: &[&str]) -> String {
+    loop {
+        let text = String::from_utf8_lossy(&client.buffer).into_owned();
+        let whole = text.split_once("\r\n\r\n").is_some_and(|(head, body)| {
+            let stated = value(head, "Content-Length");
+            stated.is_some_and(|digits| {
+                digits
+                    .parse()
+                    .is_ok_and(|length: usize| body.len() >= length)
+            })
+        });
+        if whole || parts.iter().all(|part| text.contains(part)) {
+            return text;
+        }
+        let one_more = client.buffer.len() + 1;
+        let bytes = client.exactly(one_more).await;
+        client.buffer.splice(0..0, bytes);
+    }
+}
+
+/// A kind that is added has to be tried.
+#[test]
+fn no_kind_is_left_out() {
+    let tried: BTreeSet<&str> = CASES
+        .iter()
+        .flat_map(|(scenario, _, _)| scenario.split("fault:").skip(1))
+        .map(|fault| fault.split(['=', ',', ';']).next().unwrap().trim())
+        .collect();
+    let left = KINDS.iter().filter(|kind| !tried.contains(kind.name));
+    let left: Vec<&str> = left.map(|kind| kind.name).collect();
+    // Cut bodies are tried at each of their bytes in the tests of the wire.
+    assert_eq!(left, ["cut-body"]);
+}
+
+#[tokio::test]
+async fn a_queued_fault_needs_no_header_and_is_used_up() {
+    let bank = Bank::start().await;
+    let addr = bank.sandbox.local_addr();
+    let control =
+        r#"{"operation":"crear_pago_p2p_tercero","scenario":"fault:cut-request=9","times":2}"#;
+    let request = format!(
+        "POST /__sandbox/scenarios HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{control}",
+        control.len()
+    );
+    let (answer, _) = exchange(addr, request).await;
+    assert!(
+        answer.starts_with(b"HTTP/1.1 2"),
+        "{}",
+        String::from_utf8_lossy(&answer)
+    );
+    for _ in 0..2 {
+        assert_eq!(
+            exchange(addr, bank.payment("")).await,
+            (Vec::new(), End::Reset)
+        );
+    }
+    assert_eq!(bank.payments(), 0);
+    let (answer, _) = exchange(addr, bank.payment("Connection: close\r\n")).await;
+    assert!(answer.starts_with(SOUND.as_bytes()));
+    assert_eq!(bank.payments(), 1);
+}
