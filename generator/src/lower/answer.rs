@@ -6,8 +6,8 @@ use super::problem::RESPONSE;
 use super::responses::{Answered, Asked, Spotted};
 use super::{Lowering, envelope};
 use crate::model::{
-    Answer, AnswerStruct, AnswerVariant, Body, Code, Envelope, Field, Place, Required, Response,
-    ResponseKind, TypeIdent, VariantIdent,
+    Answer, AnswerStruct, AnswerVariant, Body, Code, Envelope, Field, Outcome, Place, Required,
+    Response, ResponseKind, TypeIdent, VariantIdent,
 };
 use crate::names;
 use crate::source::Span;
@@ -198,28 +198,26 @@ pub(super) fn caller_fields(
     headers.chain(members).chain(list.cloned()).collect()
 }
 
-/// An answer for each status that only the code table has.
+/// An answer for each status that only the code table has, and one for the errors whose status no document gives.
 pub(super) fn by_codes(answered: &[Answered], codes: &[Code]) -> Vec<Response> {
     let mut added: Vec<Response> = Vec::new();
     for code in codes {
-        let Some(status) = code.status else { continue };
-        if answered
-            .iter()
-            .any(|answer| answer.response.status == Some(status))
-        {
+        let kind = match code.status {
+            Some(200..=299) => ResponseKind::Success,
+            Some(_) => ResponseKind::Error,
+            // A success of unknown status is one of the documented successes; an error may have any status.
+            None if code.outcome == Outcome::Accepted => continue,
+            None => ResponseKind::Error,
+        };
+        let same = |known: &Response| known.status == code.status;
+        if answered.iter().any(|answer| same(&answer.response)) {
             continue;
         }
-        match added
-            .iter_mut()
-            .find(|response| response.status == Some(status))
-        {
+        match added.iter_mut().find(|response| same(response)) {
             Some(response) => super::facts::join(&mut response.provenance, &code.provenance),
             None => added.push(Response {
-                status: Some(status),
-                kind: match status {
-                    200..=299 => ResponseKind::Success,
-                    _ => ResponseKind::Error,
-                },
+                status: code.status,
+                kind,
                 headers: Vec::new(),
                 body: Body::None,
                 provenance: code.provenance.clone(),

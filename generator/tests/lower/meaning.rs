@@ -329,6 +329,21 @@ fn a_status_of_the_code_table_alone_is_an_answer() {
 }
 
 #[test]
+fn refusals_without_a_status_can_come_with_any() {
+    let row = "    - {code: \"0002\", description: FALTA, status: undocumented, outcome: rejected, source: 65}\n";
+    let edit = format!("  rows:\n{row}");
+    let bank = bank(&[(READ, "  rows:\n", &edit)]);
+    let open: Vec<_> = operation(&bank, "leer")
+        .responses
+        .iter()
+        .filter(|response| response.status.is_none())
+        .collect();
+    assert_eq!(open.len(), 1);
+    assert_eq!(open[0].kind, ResponseKind::Error);
+    assert_eq!(open[0].provenance.source[0].text(), "65");
+}
+
+#[test]
 fn what_one_success_lacks_need_not_be_there() {
     let account = |bank: &Bank| field(answer(operation(bank, "leer")), "cuenta").required;
     assert_eq!(account(&bank(&[])), Required::Yes);

@@ -1,0 +1,205 @@
+"""Signs what schemathesis sends, and holds answers to what the OpenAPI file says of headers.
+
+Everything about the signature is read from the published file (`x-signing`, `x-signing-base`); nothing is shared with
+the clients or the sandbox. The environment gives the credentials of the sandbox as it printed them:
+
+    SANDBOX   the line of JSON that `sandbox --format json` prints
+    SERVICE   the service under test
+"""
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import re
+import threading
+import time
+import urllib.parse
+
+import requests
+import schemathesis
+
+SANDBOX = json.loads(os.environ["SANDBOX"])
+CREDENTIALS = SANDBOX["credentials"]
+SERVICE = SANDBOX["services"][os.environ["SERVICE"]]
+HASHES = {"hmac-sha256": hashlib.sha256, "hmac-sha384": hashlib.sha384, "hmac-sha512": hashlib.sha512}
+# What any HTTP/1.1 server may add to any answer; everything else has to be documented.
+STANDARD_HEADERS = {"date", "content-length", "content-type", "connection", "allow"}
+
+_lock = threading.Lock()
+_last_nonce = 0
+_token = None
+
+
+def nonce():
+    """Strictly increasing, whatever thread asks."""
+    global _last_nonce
+    with _lock:
+        _last_nonce = max(_last_nonce + 1, time.time_ns() // 1_000_000)
+        return str(_last_nonce)
+
+
+def token():
+    """A bearer token: as given, or from the token endpoint, fetched once."""
+    global _token
+    with _lock:
+        if _token is None:
+            if "token_url" in SERVICE:
+                answer = requests.post(
+                    SERVICE["token_url"],
+                    data={"grant_type": "client_credentials"},
+                    auth=(CREDENTIALS["client_id"], CREDENTIALS["client_secret"]),
+                    timeout=10,
+                )
+                answer.raise_for_status()
+                _token = answer.json()["access_token"]
+            else:
+                _token = CREDENTIALS["bearer"]
+        return _token
+
+
+def signature(signing, base, method, number, body):
+    """The signature as `x-signing` describes it."""
+    parts = {
+        "signing-base": base.encode(),
+        "nonce": number.encode(),
+        "body": body if method in signing["bodyMethods"] else b"",
+    }
+    text = b"".join(parts[part] for part in signing["message"])
+    digest = hmac.new(CREDENTIALS["api_secret"].encode(), text, HASHES[signing["algorithm"]]).digest()
+    return {"hex-lower": digest.hex(), "base64": base64.b64encode(digest).decode()}[signing["encoding"]]
+
+
+class Authentication(requests.auth.AuthBase):
+    """Sees the request when its bytes are final, as a signature needs them."""
+
+    def __init__(self, operation):
+        self.definition = operation.definition.raw
+        self.schemes = operation.schema.raw_schema["components"].get("securitySchemes", {})
+        wanted = self.definition.get("security", operation.schema.raw_schema.get("security", []))
+        self.wanted = list(wanted[0]) if wanted else []
+
+    def __call__(self, request):
+        number = nonce()
+        for name in self.wanted:
+            scheme = self.schemes[name]
+            if scheme["type"] == "oauth2" or (scheme["type"] == "http" and scheme["scheme"] == "bearer"):
+                request.headers["Authorization"] = f"Bearer {token()}"
+            elif scheme["type"] == "apiKey":
+                request.headers[scheme["name"]] = self.value(scheme, request, number)
+            else:
+                raise AssertionError(f"a security scheme that this hook does not know: {scheme}")
+        return request
+
+    def value(self, scheme, request, number):
+        signing = scheme.get("x-signing")
+        if signing is not None:
+            body = request.body or b""
+            body = body.encode() if isinstance(body, str) else body
+            return signature(signing, self.definition["x-signing-base"], request.method, number, body)
+        known = {
+            "api-key": CREDENTIALS.get("api_key"),
+            "nonce": number,
+            "client_id": CREDENTIALS.get("client_id"),
+            "client_secret": CREDENTIALS.get("client_secret"),
+        }
+        return known[scheme["name"].lower()]
+
+
+@schemathesis.hook
+def before_call(context, case, kwargs):
+    kwargs["auth"] = Authentication(case.operation)
+    # A redirect would be an answer that no document has.
+    kwargs["allow_redirects"] = False
+
+
+@schemathesis.hook
+def filter_case(context, case):
+    """Leaves out what is called valid and is not: the patterns of headers are not always kept."""
+    if case.meta is None or not case.meta.generation.mode.is_positive:
+        return True
+    document = case.operation.schema.raw_schema
+    for parameter in case.operation.definition.raw.get("parameters", []):
+        parameter = resolved(document, parameter)
+        value = (case.headers or {}).get(parameter["name"]) if parameter["in"] == "header" else None
+        pattern = resolved(document, parameter["schema"]).get("pattern") if value is not None else None
+        if pattern is not None and re.search(pattern, str(value)) is None:
+            return False
+    return True
+
+
+def resolved(document, node):
+    while "$ref" in node:
+        target = document
+        for part in node["$ref"].removeprefix("#/").split("/"):
+            target = target[urllib.parse.unquote(part).replace("~1", "/").replace("~0", "~")]
+        node = target
+    return node
+
+
+@schemathesis.check
+def only_documented_headers(context, response, case):
+    """Every header of the answer is documented for its status, or one that HTTP itself knows."""
+    document = case.operation.schema.raw_schema
+    responses = case.operation.definition.raw["responses"]
+    status = str(response.status_code)
+    described = responses.get(status, responses.get(f"{status[0]}XX", responses.get("default")))
+    if described is None:
+        return  # `status_code_conformance` says so.
+    documented = {name.lower() for name in resolved(document, described).get("headers", {})}
+    unknown = sorted(set(name.lower() for name in response.headers) - documented - STANDARD_HEADERS)
+    assert not unknown, f"undocumented headers: {', '.join(unknown)}"
+
+
+@schemathesis.check
+def server_errors_are_documented(context, response, case):
+    """A 5xx has a code that the table lists with this status, and never answers a request that breaks the description."""
+    if response.status_code < 500:
+        return
+    positive = case.meta is None or case.meta.generation.mode.is_positive
+    assert positive, f"status {response.status_code} for a request that breaks the description"
+    sent = [value for values in response.headers.values() for value in values] + [response.text]
+    rows = case.operation.definition.raw.get("x-response-codes", [])
+    listed = [row["code"] for row in rows if row["status"] in (None, response.status_code)]
+    found = [code for code in listed if any(code in text for text in sent)]
+    assert found, f"status {response.status_code} without a code that the table lists with it"
+
+
+_proven = set()
+
+
+@schemathesis.check
+def refuses_without_proof(context, response, case):
+    """What was accepted once is refused without each part of its authentication, with a spoilt one, and sent again as it was."""
+    operation = case.operation
+    label = operation.label
+    authentication = Authentication(operation)
+    if label in _proven or not authentication.wanted or not 200 <= response.status_code < 300:
+        return
+    _proven.add(label)
+    fresh = response.request.copy()
+    authentication(fresh)
+    names = {
+        "Authorization" if scheme["type"] in ("oauth2", "http") else scheme["name"]
+        for scheme in (authentication.schemes[name] for name in authentication.wanted)
+    }
+    for name in sorted(names):
+        missing, spoilt = fresh.copy(), fresh.copy()
+        del missing.headers[name]
+        value = fresh.headers[name]
+        spoilt.headers[name] = value[:-1] + ("0" if value[-1] != "0" else "1")
+        for kind, request in (("without", missing), ("with a spoilt", spoilt)):
+            refused = send(request)
+            documented = operation.definition.raw["responses"]
+            assert 400 <= refused.status_code < 600, f"{kind} {name}: {refused.status_code}"
+            known = {str(refused.status_code), "default"} & set(documented)
+            assert known, f"{kind} {name}: undocumented status {refused.status_code}"
+    if any("x-signing" in authentication.schemes[name] for name in authentication.wanted):
+        assert send(fresh).status_code < 300, "the same request, newly signed, is refused"
+        assert send(fresh).status_code >= 400, "a nonce counts twice"
+
+
+def send(request):
+    with requests.Session() as session:
+        return session.send(request, allow_redirects=False, timeout=10)
