@@ -210,6 +210,14 @@ impl<'r> Reader<'r> {
         Read::read(self)
     }
 
+    /// As [`items`](Self::items), with a format for dates, times and booleans.
+    pub fn items_formatted<T: Read>(&mut self, format: &'static str) -> Vec<T> {
+        let before = self.format.replace(format);
+        let items = self.items();
+        self.format = before;
+        items
+    }
+
     fn body_field<T: Read>(&mut self, names: &[&str], format: Option<&'static str>) -> T {
         let member = self.member(names);
         let tally = &self.source.tally;

@@ -3,13 +3,16 @@
 use super::Lowering;
 use super::problem::{HEADER_NAME, PATH, PLACE};
 use super::rows::{Row, anchor};
-use crate::model::{Field, Place};
+use crate::model::{Field, Place, TypeRef};
 use crate::source::Spanned;
 
 impl Lowering<'_> {
     /// Reports an argument that could never be sent at its place.
     pub(super) fn check_sent(&mut self, row: &Row<'_>, field: &Field) {
         self.check_single(row, field);
+        if field.place == Place::Path {
+            self.check_segment_format(row, field);
+        }
         let values = [
             row.key(|field| field.fixed.as_ref()),
             row.key(|field| field.default.as_ref()),
@@ -21,6 +24,28 @@ impl Lowering<'_> {
                 Place::Path => self.check_segment(value),
                 Place::Query | Place::Body => {}
             }
+        }
+    }
+
+    /// Reports days and times in a path whose format has what no segment can hold.
+    fn check_segment_format(&mut self, row: &Row<'_>, field: &Field) {
+        let format = match &field.ty {
+            TypeRef::Date(format) | TypeRef::Time(format) | TypeRef::DateTime(format) => format,
+            TypeRef::Named(_)
+            | TypeRef::Text
+            | TypeRef::SecretText
+            | TypeRef::Decimal(_)
+            | TypeRef::Integer(_)
+            | TypeRef::Boolean { .. }
+            | TypeRef::List(_) => return,
+        };
+        if !is_segment(&format.0) {
+            self.problems.at(
+                PATH,
+                anchor(row.field, row.name.span),
+                format!("a value written as `{}` cannot be sent in a path", format.0.escape_debug()),
+                "a value in a path is ASCII without `/`, `\\`, `%`, `?` and `#`; correct `format` or `in`",
+            );
         }
     }
 
@@ -73,8 +98,7 @@ impl Lowering<'_> {
 
     /// Reports a text that cannot be a segment of a path.
     fn check_segment(&mut self, value: &Spanned<String>) {
-        let dots = matches!(value.as_str(), "" | "." | "..");
-        if dots || !is_header_text(value) || value.contains(['/', '\\', '%', '?', '#']) {
+        if !is_segment(value) {
             self.problems.at(
                 PATH,
                 value.span,
@@ -83,6 +107,13 @@ impl Lowering<'_> {
             );
         }
     }
+}
+
+/// Whether a text can be a segment of a path that no server reads as anything else.
+fn is_segment(text: &str) -> bool {
+    !matches!(text, "" | "." | "..")
+        && is_header_text(text)
+        && !text.contains(['/', '\\', '%', '?', '#'])
 }
 
 /// Whether a text has nothing but visible ASCII and spaces.

@@ -250,6 +250,7 @@ cases! {
     s121_kept_headers: [BANK, "headers:\n", "headers:\n  - {name: x_canal, type: text, doc: {en: a, es: b}, profile: true, required: false, source: {doc: guia, lines: 11}}\n"] [BANK, CHANNEL, "{name: X-Canal, type: Canal, profile: true, required: false, source: {doc: guia, lines: 11}}"] [READ, SINCE, "{name: desde, in: query, type: Dia, required: false, source: 63}\n  - {header: x_canal, source: 63}"];
     s121_profile: [BANK, CHANNEL, "{name: X-Canal, type: Canal, profile: true, required: false, source: {doc: guia, lines: 11}}"] [BANK, "type: Cuota", "type: Profile"] [READ, "type: Cuota", "type: Profile"];
     s160_method: [CARD, "value: PUT", "value: put"];
+    s161_format_with_a_slash: [READ, "path: {value: \"/v1/cuentas/{cuenta}\"", "path: {value: \"/v1/cuentas/{cuenta}/{dia}\""] [READ, SINCE, "{name: dia, in: path, type: Dia, required: true, source: 63}\n  - {name: desde, in: query, type: Dia, required: false, source: 63}"];
     s161_path: [READ, "value: \"/v1/cuentas/{cuenta}\"", "value: \"v1/cuentas/{cuenta}\""];
     s161_segment: [READ, "value: \"/v1/cuentas/{cuenta}\"", "value: \"/v1/cuentas/{cuenta}.json?x\""];
     s161_dots: [READ, "value: \"/v1/cuentas/{cuenta}\"", "value: \"/v1/../{cuenta}\""];

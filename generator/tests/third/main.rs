@@ -52,7 +52,7 @@ fn it_generates_without_a_diagnostic() {
     assert_eq!(ends("/mod.rs"), 2);
     let operations = model.banks[0].services.iter();
     let operations = operations.flat_map(|service| &service.operations);
-    assert_eq!(operations.clone().count(), 13);
+    assert_eq!(operations.clone().count(), 14);
     for operation in operations {
         assert_eq!(
             ends(&format!("/{}.rs", operation.id)),

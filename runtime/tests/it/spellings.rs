@@ -121,3 +121,31 @@ fn a_name_that_leads_into_what_stands_at_another_one_is_followed() {
     assert_eq!(importe(r#""importe":null,"monto":2"#), Some("2".to_owned()));
     assert_eq!(importe(r#""importe":{"valor":null}"#), None);
 }
+
+struct Listar;
+
+impl rt::Record for Listar {
+    fn write(&self, _to: &mut rt::Writer<'_>) {}
+}
+
+struct Dias(Vec<rt::Date>);
+
+impl rt::Read for Dias {
+    fn read(from: &mut rt::Reader<'_>) -> Self {
+        Self(from.items_formatted("DDMMYYYY"))
+    }
+}
+
+impl rt::Request for Listar {
+    const OPERATION: &'static rt::Operation = &OPERATION;
+    type Response = Dias;
+    type Code = CrearPagoCode;
+}
+
+#[test]
+fn a_list_that_is_the_body_has_a_format_too() {
+    let answer = rt::read::<Listar>(response(200, &[], r#"["20112026","x"]"#)).unwrap();
+    // In another bank's order of letters it would be a day of the year 2011.
+    assert_eq!(answer.body.0[0].ymd(), Some((2026, 11, 20)));
+    assert_eq!(answer.body.0[1].text(), Some("x"));
+}

@@ -91,7 +91,14 @@ fn written(bank: &Bank, field: &Field, access: Access<'_>) -> String {
     if let Some(fixed) = &field.fixed {
         let in_body = field.place == Place::Body;
         return match (form, fixed.as_str()) {
-            (WireForm::Number, digits) if in_body => format!("&rt::Digits({})", literal(digits)),
+            (WireForm::Number, digits) if in_body => {
+                let digits = match (&field.ty, digits) {
+                    (TypeRef::Boolean { .. }, "true") => "1",
+                    (TypeRef::Boolean { .. }, "false") => "0",
+                    (_, digits) => digits,
+                };
+                format!("&rt::Digits({})", literal(digits))
+            }
             (WireForm::Boolean, "true" | "false") if in_body => format!("&{fixed}"),
             (WireForm::Text | WireForm::Number | WireForm::Boolean, text) => {
                 format!("&{}", literal(text))
@@ -206,7 +213,10 @@ pub(super) fn read(name: &str, fields: &[Field]) -> String {
 /// Where a field is looked for.
 fn push_place(text: &mut String, field: &Field) {
     if field.wire_name.is_empty() {
-        text.push_str("items()");
+        match other_format(&field.ty) {
+            Some(format) => text.extend(["items_formatted(", &literal(&format), ")"]),
+            None => text.push_str("items()"),
+        }
         return;
     }
     let place = match (field.place, field.also_in) {

@@ -145,7 +145,7 @@ async fn a_path_that_no_manual_prints_is_the_callers() {
     let sent = bank.received();
     assert_eq!(sent.method, "PUT");
     assert_eq!(sent.target, "/ensayo/nucleo/limites/diario/de/C000000001");
-    assert_eq!(sent.body, r#"{"tope":"99999999999999.9999"}"#);
+    assert_eq!(sent.body, r#"{"tope":"99999999999999.9999","firme":1}"#);
     assert_eq!(sent.sealed_at(SECRET), Some(NOON));
     for expected in ["rejected: 4002", "unknown: the answer has no response code"] {
         assert_eq!(

@@ -7,6 +7,7 @@ use banco_espejo::cobros::buscar_cobros::{BuscarCobros, BuscarCobrosOptional};
 use banco_espejo::cobros::comprobar_cobro::{ComprobarCobro, ComprobarCobroCode};
 use banco_espejo::cobros::leer_cobro::LeerCobro;
 use banco_espejo::cobros::leer_estado::LeerEstado;
+use banco_espejo::cobros::leer_feriados::LeerFeriados;
 use banco_espejo::cobros::leer_por_referencia::LeerPorReferencia;
 use banco_espejo::cobros::leer_tasas::LeerTasas;
 use banco_espejo::cobros::types::{Canal, Moneda};
@@ -191,6 +192,32 @@ async fn rates_come_in_rows_and_need_no_key() {
     );
     let busy = failure::<LeerTasas>(client.leer_tasas(&LeerTasas {}).await);
     assert_eq!(busy, "rejected: none");
+}
+
+#[tokio::test]
+async fn days_in_a_list_are_read_in_the_banks_format() {
+    let bank = Bank::start([
+        answer(200, r#"["06/01/2027","25/08/2027","pronto"]"#),
+        answer(200, "{}"),
+        answer(400, ""),
+    ]);
+    let client = charges(&bank, "unused");
+    let request = LeerFeriados {
+        desde: Date::new(2027, 1, 2).unwrap(),
+    };
+    let days = client.leer_feriados(&request).await.unwrap().body.items;
+    assert_eq!(bank.received().target, "/ensayo/nucleo/feriados/02012027");
+    // The sixth of January, not the first of June.
+    assert_eq!(days[0].ymd(), Some((2027, 1, 6)));
+    assert_eq!(days[1].ymd(), Some((2027, 8, 25)));
+    assert_eq!(days[2].text(), Some("pronto"));
+    let wrong = failure::<LeerFeriados>(client.leer_feriados(&request).await);
+    assert!(
+        wrong.starts_with("unknown: the answer cannot be read: "),
+        "{wrong}"
+    );
+    let refused = failure::<LeerFeriados>(client.leer_feriados(&request).await);
+    assert_eq!(refused, "rejected: none");
 }
 
 #[tokio::test]
