@@ -165,7 +165,7 @@ codes! {
     NESTING = "S152", "dotted names that do not fit together",
         "A member is a value or an object, and a list in every row or in none.";
     ALIAS_PATH = "S153", "an alias that cannot be placed",
-        "An alias is a dotted path from the root, as long as the name or leading through the object that holds the value. No other row and no other alias has it.";
+        "An alias is a dotted path from the root: as long as the name, or below the object that holds the value, or to a further place of one of the objects on the way, with as many names after it. No other row and no other alias has it.";
     TOO_DEEP = "S154", "objects or lists nested too deeply",
         "Objects and lists stand in one another at most 32 deep, and tables are taken in over at most 32 others.";
     SUPPLY = "S155", "a header that the client cannot supply",

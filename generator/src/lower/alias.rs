@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 impl<'a> Lowering<'a> {
-    /// Sorts aliases: one with as many parts as the name renames the objects on the way, any other one leads away from the
-    /// object that holds the value.
+    /// Sorts aliases: one with as many parts as the name renames the objects on the way, a longer one that begins elsewhere
+    /// moves one of them, any other one leads away from the object that holds the value.
     pub(super) fn place_aliases(&mut self, leaves: &mut [Leaf<'a>]) -> NodeAliases {
         self.check_aliases_free(leaves);
         let mut nodes = NodeAliases::new();
@@ -35,19 +35,21 @@ impl<'a> Lowering<'a> {
                         "its lists stand elsewhere than those of the name",
                     );
                 } else {
-                    rename(&mut nodes, leaf, &written);
+                    rename(&mut nodes, &leaf.parts, &written, 0);
                 }
             }
         }
         for (place, written, span) in detours {
-            if let Some(leaf) = leaves.get_mut(place) {
-                match detour(&nodes, &leaf.parts, &written) {
-                    Some(way) => leaf.aliases.push(way),
-                    None => self.report_alias(
-                        span,
-                        "it does not begin with the objects that hold the value",
-                    ),
-                }
+            let Some(leaf) = leaves.get_mut(place) else {
+                continue;
+            };
+            if let Some(way) = detour(&nodes, &leaf.parts, &written) {
+                leaf.aliases.push(way);
+            } else if !shift(&mut nodes, &leaf.parts, &written) {
+                self.report_alias(
+                    span,
+                    "it leads neither through the objects that hold the value nor to a further place of one of them",
+                );
             }
         }
         nodes
@@ -94,18 +96,57 @@ impl<'a> Lowering<'a> {
 }
 
 /// Renames the objects on the way, and the value itself, where an alias of equal length differs.
-fn rename(nodes: &mut NodeAliases, leaf: &Leaf<'_>, written: &[Part]) {
-    for (depth, (own, other)) in leaf.parts.iter().zip(written).enumerate() {
-        if own.name != other.name
-            && let Some(way) = leaf.parts.get(..=depth)
-        {
-            let names = nodes.entry(path(way)).or_default();
-            let alias = vec![other.name.clone()];
-            if !names.contains(&alias) {
-                names.push(alias);
-            }
+fn rename(nodes: &mut NodeAliases, own: &[Part], written: &[Part], from: usize) {
+    let parts = own.iter().zip(written).enumerate().skip(from);
+    for (depth, (part, other)) in parts {
+        if part.name != other.name {
+            add(nodes, own, depth, vec![other.name.clone()]);
         }
     }
+}
+
+/// Adds another way to the object or value at this depth, from the object that holds it.
+fn add(nodes: &mut NodeAliases, own: &[Part], depth: usize, way: Vec<String>) {
+    if let Some(parts) = own.get(..=depth) {
+        let ways = nodes.entry(path(parts)).or_default();
+        if !ways.contains(&way) {
+            ways.push(way);
+        }
+    }
+}
+
+/// Reads a longer alias as a further place of an object: what is left of it names that object's members. The innermost object
+/// that will do is moved. `false` if there is none.
+fn shift(nodes: &mut NodeAliases, own: &[Part], written: &[Part]) -> bool {
+    let Some(further) = written.len().checked_sub(own.len()) else {
+        return false;
+    };
+    let same = |(part, other): &(&Part, &Part)| part == other;
+    let common = own.iter().zip(written).take_while(same).count();
+    for depth in (0..own.len().saturating_sub(1).min(common + 1)).rev() {
+        let (Some(object), Some(way)) = (own.get(depth), written.get(depth..=depth + further))
+        else {
+            continue;
+        };
+        let (Some(below), Some(rest)) = (own.get(depth + 1..), written.get(depth + further + 1..))
+        else {
+            continue;
+        };
+        let Some((end, before)) = way.split_last() else {
+            continue;
+        };
+        let lists = below
+            .iter()
+            .zip(rest)
+            .all(|(part, other)| part.list == other.list);
+        if lists && end.list == object.list && before.iter().all(|part| !part.list) {
+            add(nodes, own, depth, path(way));
+            let renamed = [own.get(..=depth).unwrap_or_default(), rest].concat();
+            rename(nodes, own, &renamed, depth + 1);
+            return true;
+        }
+    }
+    false
 }
 
 /// The rest of an alias below the object that holds the value; `None` if it does not lead there.

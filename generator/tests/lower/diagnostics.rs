@@ -222,7 +222,7 @@ cases! {
     s152_list_and_no_list: [PAY, "name: origen.banco", "name: \"origen[].banco\""];
     s152_dots_in_an_object_type: [BANK, "{name: saldo, type: Monto", "{name: saldo.total, type: Monto"] [READ, ", saldo: 1.50", ""];
     s153_other_lists: [PAY, "name: origen.banco, in", "name: origen.banco, aliases: [\"Origen[].Banco\", \"a..b\"], in"];
-    s153_elsewhere: [PAY, "name: origen.banco, in", "name: origen.banco, aliases: [otro.lugar.banco], in"];
+    s153_elsewhere: [PAY, "name: origen.banco, in", "name: origen.banco, aliases: [banco], in"] [READ, "      - {name: total,", "      - {name: \"lista[].a.b\", aliases: [\"otra[].lista[].a.b\", \"lista.x.a.b\"], in: body, type: text, required: false, doc: {en: a, es: b}, source: 64}\n      - {name: total,"];
     s153_taken: [PAY, "name: origen.banco, in", "name: origen.banco, aliases: [origen.banco, origen.cuenta, otro.banco, otro.banco], in"];
     s154_members: [PAY, "name: numero, in: body", &format!("name: {}, in: body", deep("a", ".", 33))] [PAY, "      body: {numero: \"17\"}\n", ""];
     s154_alias: [PAY, "name: origen.banco, in", &format!("name: origen.banco, aliases: [{}], in", deep("a", ".", 33))];

@@ -245,6 +245,34 @@ fn dotted_names_nest() {
 }
 
 #[test]
+fn an_alias_that_begins_elsewhere_is_a_further_place_of_an_object() {
+    let rows = r#"      - {name: "Lista[].Cuenta.Numero", aliases: ["Lista[].Titular.Cuenta.Num"], in: body, type: Codigo, required: false, source: 64}
+      - {name: "Lista[].Cuenta.Saldo", in: body, type: Monto, required: false, source: 65}
+      - {name: Datos.Clase.Codigo, aliases: [Otros.Mas.Clase.Codigo, Datos.Extra.Clase.Cod], in: body, type: text, required: false, doc: {en: a, es: b}, source: 65}
+      - {name: "Filas[].a", aliases: ["Bloque.Filas[].A"], in: body, type: text, required: false, doc: {en: a, es: b}, source: 65}
+"#;
+    let rows = format!("{rows}      - {{name: total,");
+    let bank = bank(&[(READ, "      - {name: total,", &rows)]);
+    let answer = answer(operation(&bank, "leer"));
+    let line = object(&bank, &field(answer, "Lista").ty);
+    assert!(field(answer, "Lista").aliases.is_empty());
+    let account = field(line, "Cuenta");
+    assert_eq!(account.aliases, [["Titular", "Cuenta"]]);
+    let account = object(&bank, &account.ty);
+    assert_eq!(field(account, "Numero").aliases, [["Num"]]);
+    assert!(field(account, "Saldo").aliases.is_empty());
+    let data = field(answer, "Datos");
+    assert_eq!(data.aliases, [["Otros", "Mas"]]);
+    let class = field(object(&bank, &data.ty), "Clase");
+    assert_eq!(class.aliases, [["Extra", "Clase"]]);
+    let code = field(object(&bank, &class.ty), "Codigo");
+    assert_eq!(code.aliases, [["Cod"]]);
+    let rows = field(answer, "Filas");
+    assert_eq!(rows.aliases, [["Bloque", "Filas"]]);
+    assert_eq!(field(object(&bank, &rows.ty), "a").aliases, [["A"]]);
+}
+
+#[test]
 fn envelope_places_are_published_and_no_fields_of_the_answer() {
     let envelope = "code: [{in: header, name: codigoRespuesta}, {in: body, name: estado.valor}]";
     let rows = "      - {name: estado.valor, in: body, type: text, required: undocumented, doc: {en: a, es: b}, source: 64}\n      - {name: total,";

@@ -267,31 +267,35 @@ async fn a_list_of_accounts_is_read_whatever_its_length_and_words() {
 }
 
 #[tokio::test]
-async fn the_account_of_a_payer_is_read_at_both_places() {
-    let table = r#"{"responseType":{"value":"OK"},"personInfo":{"mnemonic":"CC1000000017","fullName":"PERSONA DE PRUEBA","cellphone":"3000000017","emailAddr":"alguien@example.com","depAcctId":{"bankInfo":"0132","acctTyoe":"10","acctId":"030000017"}}}"#;
-    let spelt = table
-        .replace("acctTyoe", "acctType")
-        .replace("bankInfo", "bankId");
-    for body in [table, &spelt] {
-        let payer = answer!(consult_payer, payers::consult_payer(), body);
+async fn the_account_of_a_payer_is_one_wherever_it_stands() {
+    let person = r#""mnemonic":"CC1000000017","fullName":"PERSONA DE PRUEBA","cellphone":"3000000017","emailAddr":"alguien@example.com""#;
+    for body in [
+        // The table: inside, under the table's own names.
+        format!(
+            r#"{{"responseType":{{"value":"OK"}},"personInfo":{{{person},"depAcctId":{{"bankInfo":"0132","acctTyoe":"10","acctId":"030000017"}}}}}}"#
+        ),
+        format!(
+            r#"{{"personInfo":{{{person},"depAcctId":{{"bankId":"0132","acctType":10,"acctId":"030000017"}}}}}}"#
+        ),
+        // The example: beside.
+        format!(
+            r#"{{"personInfo":{{{person}}},"depAcctId":{{"bankId":"0132","acctType":"10","acctId":"030000017"}}}}"#
+        ),
+        format!(
+            r#"{{"personInfo":{{{person},"depAcctId":{{"bankInfo":"0132","acctType":"10","acctId":"030000017"}}}},"depAcctId":null}}"#
+        ),
+    ] {
+        let payer = answer!(consult_payer, payers::consult_payer(), &body);
         texts!(payer;
             person_info.mnemonic => "CC1000000017",
             person_info.full_name => "PERSONA DE PRUEBA",
             person_info.cellphone => "3000000017",
             person_info.email_addr => "alguien@example.com",
-            person_info.dep_acct_id.bank_info => "0132",
-            person_info.dep_acct_id.acct_type => "10",
-            person_info.dep_acct_id.acct_id => "030000017",
+            dep_acct_id.bank_id => "0132",
+            dep_acct_id.acct_type => "10",
+            dep_acct_id.acct_id => "030000017",
         );
     }
-    let example = r#"{"personInfo":{"mnemonic":"CC1000000017","cellphone":"3000000017","emailAddr":"alguien@example.com"},"depAcctId":{"bankId":"0132","acctType":"10","acctId":"030000017"}}"#;
-    let payer = answer!(consult_payer, payers::consult_payer(), example);
-    texts!(payer;
-        person_info.mnemonic => "CC1000000017",
-        dep_acct_id.bank_id => "0132",
-        dep_acct_id.acct_type => "10",
-        dep_acct_id.acct_id => "030000017",
-    );
 }
 
 fn check_merchant(merchant: &ConsultCommerceResponse) {

@@ -19,7 +19,7 @@ use ::bank_client_runtime as rt;
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 745-811
 /// - Ruling B-05: Each row counts by its own mark in whatever column; without a mark it is undocumented.
 /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
-/// - Ruling B-21: Both places are read, each as fields of its own.
+/// - Ruling B-21: The account stands beside personInfo, as in the example, and is read inside it too; bankInfo and bankId are one field.
 /// - Ruling B-53: A header without a value is left out.
 /// - Ruling B-02 (Path): The host comes from the base URL and the path from the operation, so that the prefix occurs once.
 /// - Ruling B-03 (Path): The same hosts serve both prefixes.
@@ -341,18 +341,17 @@ pub struct ConsultPayerResponse {
     /// The fields of \`personInfo\`.
     ///
     /// - On the wire: `personInfo` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 784-790
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 784-787
     /// - Ruling B-30: Each row keeps the limits of its own table; the form is not checked.
-    /// - Ruling B-21: Both places are read, each as fields of its own.
-    /// - Ruling B-07: The spelling of the examples is written and both are read.
-    /// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
+    /// - Ruling B-21: The account stands beside personInfo, as in the example, and is read inside it too; bankInfo and bankId are one field.
     pub person_info: ::core::option::Option<crate::customers::consult_payer::ConsultPayerResponsePersonInfo>,
     /// The fields of \`depAcctId\`.
     ///
-    /// - On the wire: `depAcctId` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 802-805
+    /// - On the wire: `depAcctId` in the body; no document tells whether it is required; also read as `personInfo.depAcctId`
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 788-790, 802-805
+    /// - Ruling B-07: The spelling of the examples is written and both are read.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
-    /// - Ruling B-21: Both places are read, each as fields of its own.
+    /// - Ruling B-21: The account stands beside personInfo, as in the example, and is read inside it too; bankInfo and bankId are one field.
     /// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
     pub dep_acct_id: ::core::option::Option<crate::customers::consult_payer::ConsultPayerResponseDepAcctId>,
 }
@@ -361,7 +360,7 @@ impl rt::Read for ConsultPayerResponse {
     fn read(from: &mut rt::Reader<'_>) -> Self {
         Self {
             person_info: from.body(&["personInfo"]),
-            dep_acct_id: from.body(&["depAcctId"]),
+            dep_acct_id: from.body(&["depAcctId", "personInfo.depAcctId"]),
         }
     }
 }
@@ -377,68 +376,11 @@ impl rt::Record for ConsultPayerResponse {
 
 rt::debug_record!(ConsultPayerResponse);
 
-/// The fields of \`depAcctId\`.
-///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 788-790
-/// - Ruling B-07: The spelling of the examples is written and both are read.
-/// - Ruling B-21: Both places are read, each as fields of its own.
-/// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
-#[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
-pub struct ConsultPayerResponsePersonInfoDepAcctId {
-    /// Code of the bank with which the payer is registered.
-    ///
-    /// - On the wire: `bankInfo` in the body; no document tells whether it is required; also read as `bankId`
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 788
-    /// - Ruling B-07: The spelling of the examples is written and both are read.
-    /// - Ruling B-21: Both places are read, each as fields of its own.
-    pub bank_info: ::core::option::Option<::std::string::String>,
-    /// Kind of the account.
-    ///
-    /// - On the wire: `acctType` in the body; no document tells whether it is required; also read as `acctTyoe`
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 789
-    /// - Ruling B-07: The spelling of the examples is written and both are read.
-    /// - Ruling B-21: Both places are read, each as fields of its own.
-    /// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
-    pub acct_type: ::core::option::Option<::std::string::String>,
-    /// Number of the account.
-    ///
-    /// - On the wire: `acctId` in the body; no document tells whether it is required
-    /// - Personal: `Debug` and errors do not show it
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 790
-    /// - Ruling B-21: Both places are read, each as fields of its own.
-    pub acct_id: ::core::option::Option<::std::string::String>,
-}
-
-impl rt::Record for ConsultPayerResponsePersonInfoDepAcctId {
-    fn write(&self, to: &mut rt::Writer<'_>) {
-        to.mask(&["acctId"]);
-        to.body(&[
-            ("bankInfo", &self.bank_info),
-            ("acctType", &self.acct_type),
-            ("acctId", &self.acct_id),
-        ]);
-    }
-}
-
-impl rt::Read for ConsultPayerResponsePersonInfoDepAcctId {
-    fn read(from: &mut rt::Reader<'_>) -> Self {
-        Self {
-            bank_info: from.body(&["bankInfo", "bankId"]),
-            acct_type: from.body(&["acctType", "acctTyoe"]),
-            acct_id: from.body(&["acctId"]),
-        }
-    }
-}
-
-rt::record_value!(ConsultPayerResponsePersonInfoDepAcctId);
-
 /// The fields of \`personInfo\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 784-790
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 784-787
 /// - Ruling B-30: Each row keeps the limits of its own table; the form is not checked.
-/// - Ruling B-21: Both places are read, each as fields of its own.
-/// - Ruling B-07: The spelling of the examples is written and both are read.
-/// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
+/// - Ruling B-21: The account stands beside personInfo, as in the example, and is read inside it too; bankInfo and bankId are one field.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct ConsultPayerResponsePersonInfo {
     /// Identification of the customer.
@@ -453,7 +395,7 @@ pub struct ConsultPayerResponsePersonInfo {
     /// - On the wire: `fullName` in the body; no document tells whether it is required
     /// - Personal: `Debug` and errors do not show it
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 785
-    /// - Ruling B-21: Both places are read, each as fields of its own.
+    /// - Ruling B-21: The account stands beside personInfo, as in the example, and is read inside it too; bankInfo and bankId are one field.
     pub full_name: ::core::option::Option<::std::string::String>,
     /// Mobile phone of the customer.
     ///
@@ -467,14 +409,6 @@ pub struct ConsultPayerResponsePersonInfo {
     /// - Personal: `Debug` and errors do not show it
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 787
     pub email_addr: ::core::option::Option<::std::string::String>,
-    /// The fields of \`depAcctId\`.
-    ///
-    /// - On the wire: `depAcctId` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 788-790
-    /// - Ruling B-07: The spelling of the examples is written and both are read.
-    /// - Ruling B-21: Both places are read, each as fields of its own.
-    /// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
-    pub dep_acct_id: ::core::option::Option<crate::customers::consult_payer::ConsultPayerResponsePersonInfoDepAcctId>,
 }
 
 impl rt::Record for ConsultPayerResponsePersonInfo {
@@ -485,7 +419,6 @@ impl rt::Record for ConsultPayerResponsePersonInfo {
             ("fullName", &self.full_name),
             ("cellphone", &self.cellphone),
             ("emailAddr", &self.email_addr),
-            ("depAcctId", &self.dep_acct_id),
         ]);
     }
 }
@@ -497,7 +430,6 @@ impl rt::Read for ConsultPayerResponsePersonInfo {
             full_name: from.body(&["fullName"]),
             cellphone: from.body(&["cellphone"]),
             email_addr: from.body(&["emailAddr"]),
-            dep_acct_id: from.body(&["depAcctId"]),
         }
     }
 }
@@ -506,34 +438,37 @@ rt::record_value!(ConsultPayerResponsePersonInfo);
 
 /// The fields of \`depAcctId\`.
 ///
-/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 802-805
+/// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 788-790, 802-805
+/// - Ruling B-07: The spelling of the examples is written and both are read.
 /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
-/// - Ruling B-21: Both places are read, each as fields of its own.
+/// - Ruling B-21: The account stands beside personInfo, as in the example, and is read inside it too; bankInfo and bankId are one field.
 /// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct ConsultPayerResponseDepAcctId {
-    /// The bank's code where the answer has the account beside the person, as in the example.
+    /// Code of the bank with which the payer is registered.
     ///
-    /// - On the wire: `bankId` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 802-803
+    /// - On the wire: `bankId` in the body; no document tells whether it is required; also read as `bankInfo`
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 788, 802-803
+    /// - Ruling B-07: The spelling of the examples is written and both are read.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
-    /// - Ruling B-21: Both places are read, each as fields of its own.
+    /// - Ruling B-21: The account stands beside personInfo, as in the example, and is read inside it too; bankInfo and bankId are one field.
     pub bank_id: ::core::option::Option<::std::string::String>,
-    /// The kind of account at that other place.
+    /// Kind of the account.
     ///
-    /// - On the wire: `acctType` in the body; no document tells whether it is required
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 802, 804
+    /// - On the wire: `acctType` in the body; no document tells whether it is required; also read as `acctTyoe`
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 789, 802, 804
+    /// - Ruling B-07: The spelling of the examples is written and both are read.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
-    /// - Ruling B-21: Both places are read, each as fields of its own.
+    /// - Ruling B-21: The account stands beside personInfo, as in the example, and is read inside it too; bankInfo and bankId are one field.
     /// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
     pub acct_type: ::core::option::Option<::std::string::String>,
-    /// The account number at that other place.
+    /// Number of the account.
     ///
     /// - On the wire: `acctId` in the body; no document tells whether it is required
     /// - Personal: `Debug` and errors do not show it
-    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 802, 805
+    /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 790, 802, 805
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
-    /// - Ruling B-21: Both places are read, each as fields of its own.
+    /// - Ruling B-21: The account stands beside personInfo, as in the example, and is read inside it too; bankInfo and bankId are one field.
     pub acct_id: ::core::option::Option<::std::string::String>,
 }
 
@@ -551,8 +486,8 @@ impl rt::Record for ConsultPayerResponseDepAcctId {
 impl rt::Read for ConsultPayerResponseDepAcctId {
     fn read(from: &mut rt::Reader<'_>) -> Self {
         Self {
-            bank_id: from.body(&["bankId"]),
-            acct_type: from.body(&["acctType"]),
+            bank_id: from.body(&["bankId", "bankInfo"]),
+            acct_type: from.body(&["acctType", "acctTyoe"]),
             acct_id: from.body(&["acctId"]),
         }
     }

@@ -73,7 +73,7 @@ impl Role {
 }
 
 /// Whether the rows of an object lead to this member.
-fn states(bank: &Bank, fields: &[Field], path: &[String]) -> bool {
+pub(super) fn states(bank: &Bank, fields: &[Field], path: &[String]) -> bool {
     let Some((name, rest)) = path.split_first() else {
         return true;
     };

@@ -1,18 +1,22 @@
 //! Aliases that lead into another object.
 
-use super::{Form, Property, Schema};
+use super::{Form, Property, Schema, properties};
 use crate::emit::EmitError;
 use crate::emit::openapi::draft::Draft;
-use crate::model::Field;
+use crate::emit::openapi::envelope::states;
+use crate::model::{Field, Shape};
 
 /// Adds the places in further objects where an answer may have a member instead: an alias of several parts, `curAmt.rate` for
-/// `curAmtRate`. An object that has rows of its own is left as it is.
+/// `curAmtRate`. An object that has rows of its own is written out, since its component is shared.
 pub(in crate::emit::openapi) fn add_detours<'a>(
     draft: &mut Draft<'a>,
     members: &mut Vec<Property<'a>>,
     fields: impl IntoIterator<Item = &'a Field>,
 ) -> Result<(), EmitError> {
     for field in fields {
+        for alias in field.aliases.iter().filter(|alias| alias.len() > 1) {
+            open(draft, members, alias)?;
+        }
         let leads_elsewhere = |alias: &&'a Vec<String>| alias.len() > 1 && is_free(members, alias);
         let aliases: Vec<_> = field.aliases.iter().filter(leads_elsewhere).collect();
         for alias in aliases {
@@ -27,7 +31,34 @@ pub(in crate::emit::openapi) fn add_detours<'a>(
     Ok(())
 }
 
-/// Whether nothing stands on the way but objects that were added here.
+/// Writes out the components on a way that their rows do not have.
+fn open<'a>(
+    draft: &mut Draft<'a>,
+    members: &mut [Property<'a>],
+    way: &[String],
+) -> Result<(), EmitError> {
+    let Some((first, rest)) = way.split_first() else {
+        return Ok(());
+    };
+    let Some(member) = members.iter_mut().find(|member| member.name == first) else {
+        return Ok(());
+    };
+    if let Form::Reference(component) = &member.schema.form
+        && let Some(Shape::Object(fields)) = draft.referenced(component).map(|ty| &ty.shape)
+        && !rest.is_empty()
+        && !states(draft.bank, fields, rest)
+    {
+        let component = component.clone();
+        member.schema.form = Form::Object(properties(draft, fields)?);
+        draft.write_out(&component);
+    }
+    if let Form::Object(inner) = &mut member.schema.form {
+        open(draft, inner, rest)?;
+    }
+    Ok(())
+}
+
+/// Whether nothing stands on the way but objects that are written out.
 fn is_free(members: &[Property<'_>], way: &[String]) -> bool {
     let Some((first, rest)) = way.split_first() else {
         return false;
