@@ -25,7 +25,7 @@ fn places<'v>(operation: &'v Operation, role: &str) -> &'v [Value] {
 }
 
 /// The code of an example's answer.
-fn code_of(operation: &Operation, example: &Value) -> Option<String> {
+pub(crate) fn code_of(operation: &Operation, example: &Value) -> Option<String> {
     let response = &example["response"];
     let header = |name: &str| response["headers"][name].as_str().map(str::to_owned);
     let mut all = places(operation, "code").iter();

@@ -23,6 +23,8 @@ pub(crate) struct Operation {
     pub(crate) codes: Vec<Row>,
     pub(crate) responses: Vec<Response>,
     pub(crate) envelope: Value,
+    /// Arguments by place and name, with the made-up values of their rows, types or headers.
+    pub(crate) shown: Vec<(String, String, String)>,
     /// The operation's own YAML.
     own: Value,
 }
@@ -156,6 +158,37 @@ impl<'v> Shelf<'v> {
         }
     }
 
+    /// The made-up values of arguments, by place and name.
+    fn shown(&self, rows: &[Value], into: &mut Vec<(String, String, String)>) {
+        for row in rows {
+            if row["same_as"].is_string() {
+                let answer = || Some(list(self.operation(&row["same_as"])?, "request"));
+                let group = self.find("groups", "group", &row["same_as"]);
+                let table = group.map(|group| list(group, "fields")).or_else(answer);
+                self.shown(table.unwrap(), into);
+                continue;
+            }
+            let entry = self.find("headers", "name", &row["header"]);
+            let name = row["name"].as_str().or(row["header"].as_str()).unwrap();
+            let types = [
+                &row["type"],
+                entry.map_or(&Value::Null, |entry| &entry["type"]),
+            ];
+            let mut defined = types.iter().filter_map(|ty| self.find("types", "type", ty));
+            let examples = [
+                row["example"].as_str(),
+                entry.and_then(|entry| entry["example"].as_str()),
+                defined.next().and_then(|ty| ty["example"].as_str()),
+            ];
+            if let Some(example) = examples.into_iter().flatten().next()
+                && row["fixed"].is_null()
+            {
+                let place = row["in"].as_str().unwrap_or("header").to_owned();
+                into.push((place, name.to_owned(), example.to_owned()));
+            }
+        }
+    }
+
     fn field(&self, name: &str, ty: &str, into: &mut Vec<String>) {
         if let Some(item) = ty.strip_prefix("list<").and_then(|ty| ty.strip_suffix('>')) {
             into.push(name.to_owned());
@@ -232,6 +265,8 @@ impl Operation {
             shelf.rows(list(response, "fields"), &response["status"], &mut read);
             read
         });
+        let mut shown = Vec::new();
+        shelf.shown(list(own, "request"), &mut shown);
         let auth = named(list(shelf.service, "auth"), "scheme", &own["auth"]["value"]);
         let envelope = shelf.find("envelopes", "envelope", &own["envelope"]);
         Self {
@@ -244,6 +279,7 @@ impl Operation {
             codes: shelf.codes(own, &own["codes"]),
             responses: responses.collect(),
             envelope: envelope.cloned().unwrap_or_default(),
+            shown,
             own: own.clone(),
         }
     }
@@ -259,7 +295,12 @@ impl Operation {
 
     /// The request of the first example, with what is always sent.
     pub(crate) fn request(&self) -> Request {
-        let example = &self.examples()[0]["request"];
+        self.request_of(&self.examples()[0])
+    }
+
+    /// The request of an example, with what is always sent.
+    pub(crate) fn request_of(&self, example: &Value) -> Request {
+        let example = &example["request"];
         let pairs = |key: &str| -> Vec<(String, String)> {
             let given = example[key].as_object().into_iter().flatten();
             given

@@ -194,9 +194,10 @@ async fn a_sandbox_with_a_state_goes_on_where_it_ended() {
     stage.sandbox.shutdown().await;
     let mut stage = Stage::on("banco-plaza", Sandbox::start(config()).await.unwrap());
     assert_eq!(stage.balance(), "15240.75");
-    // The same id-externo as before.
+    // The same id-externo as before: the same reference, and no money.
     let answer = stage.pay(None);
-    assert_eq!(answer.header("codigoRespuesta"), Some("0012"));
+    assert_eq!(answer.json()["numeroReferencia"], "000000001");
+    assert_eq!(stage.balance(), "15240.75");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

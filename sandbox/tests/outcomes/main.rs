@@ -12,6 +12,7 @@ mod client;
 mod compare;
 mod document;
 mod effect;
+mod example;
 mod published;
 
 use client::{Caller, Request};
