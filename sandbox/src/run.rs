@@ -55,6 +55,8 @@ pub async fn run(
     };
     match done {
         Ok(()) => 0,
+        // A reader that has gone away is no failure of the command.
+        Err(Failure::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => 0,
         Err(failure) => failure.say(console),
     }
 }

@@ -231,7 +231,7 @@ impl SandboxFile {
     pub fn parse(text: &str) -> Result<Self, FileError> {
         serde_yaml::from_str(text).map_err(|error| {
             let line = error.location().map_or(0, |location| location.line());
-            FileError::Format(PathBuf::new(), line, error.to_string())
+            FileError::Format(PathBuf::new(), line, error.without_snippet().to_string())
         })
     }
 
