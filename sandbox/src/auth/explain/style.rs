@@ -4,88 +4,108 @@ use crate::json;
 use generator::model::Json;
 use std::fmt::Write as _;
 
-/// The ways in which programs write one value.
-pub(super) fn spellings(value: &Json) -> Vec<(&'static str, String)> {
-    let style = |separators: (&'static str, &'static str), ascii, sorted, short, indent| Style {
-        comma: separators.0,
-        colon: separators.1,
-        ascii,
-        sorted,
-        short,
-        indent,
-    };
-    let tight = (",", ":");
-    let wide = (", ", ": ");
-    let lines = (",", ": ");
-    [
-        ("without white space", style(tight, false, false, false, 0)),
-        (
-            "with a space after commas and colons",
-            style(wide, false, false, false, 0),
-        ),
-        (
-            "with a space after commas and colons, accents escaped",
-            style(wide, true, false, false, 0),
-        ),
-        (
-            "without white space, accents escaped",
-            style(tight, true, false, false, 0),
-        ),
-        (
-            "with lines indented by two spaces",
-            style(lines, false, false, false, 2),
-        ),
-        (
-            "with lines indented by four spaces",
-            style(lines, false, false, false, 4),
-        ),
-        (
-            "without white space, members sorted",
-            style(tight, false, true, false, 0),
-        ),
-        (
-            "with spaces, members sorted",
-            style(wide, false, true, false, 0),
-        ),
-        (
-            "without white space, zeros behind the point left out",
-            style(tight, false, false, true, 0),
-        ),
-        (
-            "with spaces, zeros behind the point left out",
-            style(wide, false, false, true, 0),
-        ),
-    ]
-    .into_iter()
-    .map(|(name, style)| {
+/// The ways in which programs write one value, each with its name.
+pub(super) fn spellings(value: &Json) -> Vec<(String, String)> {
+    let mut styles = Vec::new();
+    for wide in [false, true] {
+        for ascii in [false, true] {
+            for sorted in [false, true] {
+                for number in [Number::AsSent, Number::Whole, Number::Tenth] {
+                    styles.push(Style {
+                        wide,
+                        ascii,
+                        sorted,
+                        number,
+                        indent: 0,
+                    });
+                }
+            }
+        }
+    }
+    for indent in [2, 4] {
+        styles.push(Style {
+            wide: false,
+            ascii: false,
+            sorted: false,
+            number: Number::AsSent,
+            indent,
+        });
+    }
+    let written = styles.into_iter().map(|style| {
         let mut text = String::new();
         style.write(value, 0, &mut text);
-        (name, text)
-    })
-    .collect()
+        (style.name(), text)
+    });
+    written.collect()
 }
 
 /// How a program writes JSON.
 struct Style {
-    comma: &'static str,
-    colon: &'static str,
+    /// A space behind commas and colons.
+    wide: bool,
     /// Letters beyond ASCII as `\u00e9`.
     ascii: bool,
+    /// Members in the order of their names.
     sorted: bool,
-    /// `150.00` as `150`.
-    short: bool,
+    number: Number,
     /// Spaces by which each level is indented; 0 for one line.
     indent: usize,
 }
 
+/// What becomes of an amount such as `150.00`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Number {
+    /// `150.00`
+    AsSent,
+    /// `150`
+    Whole,
+    /// `150.0`
+    Tenth,
+}
+
 impl Style {
+    fn name(&self) -> String {
+        let mut name = match (self.indent, self.wide) {
+            (0, false) => "without white space".to_owned(),
+            (0, true) => "with a space after commas and colons".to_owned(),
+            (indent, _) => format!("with lines indented by {indent} spaces"),
+        };
+        for (is, words) in [
+            (self.ascii, ", accents escaped"),
+            (self.sorted, ", members sorted"),
+            (
+                self.number == Number::Whole,
+                ", zeros behind the point left out",
+            ),
+            (
+                self.number == Number::Tenth,
+                ", amounts as binary fractions",
+            ),
+        ] {
+            if is {
+                name.push_str(words);
+            }
+        }
+        name
+    }
+
+    fn digits(&self, digits: &str, out: &mut String) {
+        if self.number == Number::AsSent || !digits.contains('.') {
+            out.push_str(digits);
+            return;
+        }
+        let short = digits.trim_end_matches('0');
+        match (short.strip_suffix('.'), self.number) {
+            (Some(whole), Number::Tenth) => out.extend([whole, ".0"]),
+            (Some(whole), Number::AsSent | Number::Whole) => out.push_str(whole),
+            (None, _) => out.push_str(short),
+        }
+    }
+
     fn write(&self, value: &Json, depth: usize, out: &mut String) {
         match value {
             Json::Null | Json::Boolean(_) => out.push_str(&json::write(value)),
-            Json::Number(digits) if self.short && digits.contains('.') => {
-                out.push_str(digits.trim_end_matches('0').trim_end_matches('.'));
-            }
-            Json::Number(digits) => out.push_str(digits),
+            Json::Number(digits) => self.digits(digits, out),
             Json::Text(_) => self.text(value, out),
             Json::Array(items) => {
                 out.push('[');
@@ -105,7 +125,11 @@ impl Style {
                 for (position, (name, value)) in members.iter().enumerate() {
                     self.before(position, depth + 1, out);
                     self.text(&Json::Text(name.clone()), out);
-                    out.push_str(self.colon);
+                    out.push_str(if self.wide || self.indent > 0 {
+                        ": "
+                    } else {
+                        ":"
+                    });
                     self.write(value, depth + 1, out);
                 }
                 self.end(members.is_empty(), depth, out);
@@ -116,7 +140,7 @@ impl Style {
 
     fn before(&self, position: usize, depth: usize, out: &mut String) {
         if position > 0 {
-            out.push_str(self.comma);
+            out.push_str(if self.wide { ", " } else { "," });
         }
         self.line(depth, out);
     }

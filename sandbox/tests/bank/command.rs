@@ -1,0 +1,131 @@
+//! The command, as a process.
+
+use crate::client::spec;
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Command, Stdio};
+
+fn sandbox() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sandbox"));
+    command.args(["--spec", &spec()]);
+    command
+}
+
+#[test]
+fn programs_read_one_line_and_interrupt_it() {
+    let mut child = sandbox()
+        .args([
+            "--bank",
+            "banco-caja-social",
+            "--listen",
+            "127.0.0.1:0",
+            "--format",
+            "json",
+        ])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    let mut line = String::new();
+    out.read_line(&mut line).unwrap();
+    let said: serde_json::Value = serde_json::from_str(&line).unwrap();
+    assert_eq!(said["bank"], "banco-caja-social");
+    assert_eq!(said["credentials"]["bearer"], "made-up");
+    let service = &said["services"]["customers"];
+    assert_eq!(
+        service["paths"]["get_key"],
+        "/undocumented/get_key/{iditem}/{refid}"
+    );
+    let base = service["base_url"]
+        .as_str()
+        .unwrap()
+        .strip_prefix("http://")
+        .unwrap();
+    let to = base.parse().unwrap();
+    let answer =
+        crate::client::exchange(to, &crate::client::request("GET", "/__sandbox", &[], b""))
+            .unwrap();
+    assert_eq!(crate::client::read(&answer).status, 200);
+    let interrupted = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(interrupted.success());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    let mut rest = String::new();
+    out.read_to_string(&mut rest).unwrap();
+    assert_eq!(rest, "", "there is one line");
+}
+
+#[test]
+fn what_cannot_be_served_says_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let bad = folder.path().join("bad.yaml");
+    std::fs::write(&bad, "checks:\n  - {check: denied, codes: [A999]}\n").unwrap();
+    let unread = folder.path().join("none.yaml");
+    for (arguments, code, words) in [
+        (vec!["--bank", "nope"], 2, "banco-plaza"),
+        (
+            vec!["--bank", "banco-plaza", "--service", "nope"],
+            2,
+            "cuentas",
+        ),
+        (
+            vec!["--bank", "banco-plaza", "--listen", "0.0.0.0:0"],
+            2,
+            "--allow-remote",
+        ),
+        (
+            vec!["--bank", "banco-plaza", "--config", bad.to_str().unwrap()],
+            1,
+            "bad.yaml:2: ",
+        ),
+        (
+            vec![
+                "--bank",
+                "banco-plaza",
+                "--config",
+                unread.to_str().unwrap(),
+            ],
+            2,
+            "cannot be read",
+        ),
+        (vec!["--bank"], 2, "missing argument"),
+    ] {
+        let output = sandbox().args(&arguments).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(code), "{arguments:?} {said}");
+        assert!(said.contains(words), "{said}");
+    }
+}
+
+#[test]
+fn triggers_and_faults_are_listed_for_people_and_machines() {
+    let out = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sandbox"));
+        let output = command.args(arguments).output().unwrap();
+        assert!(output.status.success(), "{arguments:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let spec = spec();
+    let list = out(&[
+        "triggers",
+        "--bank",
+        "banco-plaza",
+        "--spec",
+        &spec,
+        "--format",
+        "json",
+    ]);
+    let list: serde_json::Value = serde_json::from_str(&list).unwrap();
+    let operations = list["operations"].as_array().unwrap();
+    let rows: usize = operations
+        .iter()
+        .map(|one| one["rows"].as_array().unwrap().len())
+        .sum();
+    assert_eq!((operations.len(), rows), (11, 167));
+    assert!(out(&["triggers", "--bank", "banco-plaza", "--spec", &spec]).contains("monto=1313.10"));
+    let faults: serde_json::Value =
+        serde_json::from_str(&out(&["faults", "--format", "json"])).unwrap();
+    assert!(faults["faults"].as_array().unwrap().len() > 20);
+    assert!(out(&["faults"]).contains("cut-answer"));
+}
