@@ -164,7 +164,7 @@ impl fmt::Debug for BearerToken {
 pub enum Supplied {
     /// Sent as it is.
     Text(SecretText),
-    /// Sent as `Bearer <token>`.
+    /// A token that can be renewed for each call; sent after the prefix of its scheme, which is `Bearer` unless the document says otherwise.
     Bearer(BearerToken),
 }
 

@@ -315,8 +315,8 @@ pub struct Credential {
     pub wire_name: &'static str,
     /// Where it travels.
     pub place: Place,
-    /// Sent as `Bearer <token>`.
-    pub bearer: bool,
+    /// Text before it in its header: `"Bearer "`. Empty in the query.
+    pub prefix: &'static str,
 }
 
 /// Where a credential travels.

@@ -289,11 +289,8 @@ impl Plan {
         match credential.place {
             Place::Query => self.query.push((name, text.expose().to_owned())),
             Place::Header => {
-                let value = if credential.bearer {
-                    bearer(text)?
-                } else {
-                    header_value(name, text.expose(), true).map_err(NotSentCause::from)?
-                };
+                let sent = zeroize::Zeroizing::new([credential.prefix, text.expose()].concat());
+                let value = header_value(name, &sent, true).map_err(NotSentCause::from)?;
                 let header = header_name(name).map_err(NotSentCause::from)?;
                 self.headers.insert(header, value);
             }

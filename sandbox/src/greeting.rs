@@ -212,12 +212,17 @@ fn value<'s>(sandbox: &'s Sandbox, name: &str) -> &'s str {
 
 fn listed(sandbox: &Sandbox, parts: &[Credential], words: &mut String) {
     for part in parts.iter().filter(|part| part.place == Place::Header) {
-        let (name, prefix) = if part.bearer {
-            ("bearer", "Bearer ")
+        let name = if part.bearer {
+            "bearer"
         } else {
-            (part.wire_name.as_str(), "")
+            part.wire_name.as_str()
         };
-        let header = format!("{}: {prefix}{}", part.wire_name, value(sandbox, name));
+        let header = format!(
+            "{}: {}{}",
+            part.wire_name,
+            part.prefix,
+            value(sandbox, name)
+        );
         let _ = write!(words, " -H {}", quoted(&header));
     }
 }

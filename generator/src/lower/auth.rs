@@ -385,7 +385,25 @@ impl Lowering<'_> {
             self.take(names, ident.as_str(), span, "rust_name");
         }
         let provenance = self.provenance(credential, name.span);
+        let in_query = credential.place.value == Place::Query;
+        if let Some(prefix) = &credential.prefix {
+            self.check_header_prefix(prefix);
+            if in_query {
+                self.problems.at(
+                    AUTH_VALUE,
+                    prefix.span,
+                    "a text in the query has no prefix",
+                    "remove `prefix`, or correct `in`",
+                );
+            }
+        }
+        let prefix = match &credential.prefix {
+            Some(prefix) => prefix.value.clone(),
+            None if credential.bearer && !in_query => "Bearer ".to_owned(),
+            None => String::new(),
+        };
         Some(Credential {
+            prefix,
             wire_name: name.value.clone(),
             place: credential.place.value,
             ident: ident?,

@@ -150,8 +150,10 @@ pub struct Credential {
     pub place: Place,
     /// Name in Rust.
     pub ident: FieldIdent,
-    /// Sent as `Bearer <token>`.
+    /// Whether a source of the caller supplies it anew for each call.
     pub bearer: bool,
+    /// Text before the value in its header; `"Bearer "` for a bearer token in a header, unless the document says otherwise.
+    pub prefix: String,
     /// Secret or personal.
     pub sensitive: Sensitive,
     /// Meaning.

@@ -183,9 +183,12 @@ pub struct Credential {
     /// What the caller calls it, snake_case; the wire name folded where absent.
     #[serde(default)]
     pub rust_name: Option<Spanned<String>>,
-    /// `true` for a bearer token: sent as `Bearer <token>`, from a token source that may renew it.
+    /// `true` for a token from a source that may renew it; in a header sent as `Bearer <token>` unless `prefix` says otherwise.
     #[serde(default)]
     pub bearer: bool,
+    /// Text before the value in its header: `"Token "`.
+    #[serde(default)]
+    pub prefix: Option<Spanned<String>>,
     /// `secret` (the default) or `personal`.
     #[serde(default)]
     pub sensitive: Option<Spanned<Sensitive>>,

@@ -286,6 +286,8 @@ cases! {
     s182_no_status: [PAY, "status: 400, outcome: rejected, source: 60", "outcome: rejected, source: 60"];
     s190_signature: [SERVICE, "    algorithm: {value: hmac-sha256, source: 32}\n", ""] [SERVICE, "key: {header: api-key, length: 4", "key: {length: 4"] [SERVICE, "    nonce: {header: nonce, kind: unix-millis, source: 35}\n", ""] [SERVICE, "    body_methods: {value: [POST], source: 38}\n", ""];
     s190_token: [SERVICE, "    client_authentication: {value: basic-header, source: 39}\n", ""];
+    s192_prefix_in_the_query: [SERVICE, "{name: client_id, in: header", "{name: client_id, in: query, prefix: \"Id \""];
+    s151_prefix_of_a_credential: [SERVICE, "{name: client_id, in: header", "{name: client_id, in: header, prefix: \"á \""];
     s190_credentials: [SERVICE, "    credentials:\n      - {name: client_id, in: header, source: 40}\n      - {name: Authorization, in: header, bearer: true, rust_name: portador, source: 40}\n", ""];
     s191_keys_of_other_kinds: [SERVICE, "    client_authentication: {", "    algorithm: {value: hmac-sha256, source: 39}\n    credentials: [{name: a, in: query, source: 39}]\n    client_authentication: {"];
     s192_words: [SERVICE, "value: hmac-sha256", "value: sha256"] [SERVICE, "value: hex-lower", "value: hex"] [SERVICE, "kind: unix-millis", "kind: millis"] [SERVICE, "value: [POST]", "value: [post]"] [SERVICE, "value: basic-header", "value: basic"] [SERVICE, "name: client_id, in: header", "name: client_id, in: body"];

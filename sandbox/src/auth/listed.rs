@@ -142,12 +142,16 @@ fn value<'r>(received: &'r Received, part: &Credential) -> Result<Cow<'r, str>, 
             Cow::Borrowed(std::str::from_utf8(value).map_err(|_| "it is no UTF-8 text")?)
         }
     };
-    if !part.bearer {
+    if part.prefix.is_empty() {
         return Ok(sent);
     }
-    match token_of(&sent) {
-        Some(token) => Ok(Cow::Owned(token.to_owned())),
-        None => Err("it does not begin with `Bearer `".to_owned()),
+    let alone = match part.prefix.as_str() {
+        "Bearer " => token_of(&sent),
+        prefix => sent.strip_prefix(prefix),
+    };
+    match alone {
+        Some(alone) => Ok(Cow::Owned(alone.to_owned())),
+        None => Err(format!("it does not begin with `{}`", part.prefix)),
     }
 }
 

@@ -123,7 +123,7 @@ pub struct Credenciales {
     /// Bearer token.
     ///
     /// - On the wire: `Authorization` in a header
-    /// - Sent as `Bearer` and the token
+    /// - Sent after `Bearer`, which is no part of it
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 43, 63, 143, 231, 321, 403, 510, 557, 629, 715, 779, 846
     /// - Ruling B-06: Bearer is sent.
     /// - Ruling B-41: The caller supplies tokens.
@@ -312,17 +312,17 @@ pub static CREDENCIALES: rt::AuthScheme = rt::AuthScheme::Credentials {
         rt::Credential {
             wire_name: "client_id",
             place: rt::Place::Header,
-            bearer: false,
+            prefix: "",
         },
         rt::Credential {
             wire_name: "client_secret",
             place: rt::Place::Header,
-            bearer: false,
+            prefix: "",
         },
         rt::Credential {
             wire_name: "Authorization",
             place: rt::Place::Header,
-            bearer: true,
+            prefix: "Bearer ",
         },
     ],
 };

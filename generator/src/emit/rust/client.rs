@@ -229,7 +229,7 @@ fn credential(credential: &Credential) -> Expr {
         [
             ("wire_name", ast::string(&credential.wire_name)),
             ("place", ast::value(place)),
-            ("bearer", ast::boolean(credential.bearer)),
+            ("prefix", ast::string(&credential.prefix)),
         ],
     )
 }

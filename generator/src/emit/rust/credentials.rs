@@ -71,8 +71,9 @@ fn credential_docs(bank: &Bank, credential: &Credential) -> Vec<String> {
         "On the wire: {} {place}",
         code(&credential.wire_name)
     ));
-    if credential.bearer {
-        docs.item("Sent as `Bearer` and the token");
+    if !credential.prefix.is_empty() {
+        let prefix = code(credential.prefix.trim_end());
+        docs.item(&format!("Sent after {prefix}, which is no part of it"));
     }
     docs::provenance(&mut docs, bank, &credential.provenance);
     docs.into_lines()

@@ -63,6 +63,7 @@ pub(super) fn auth() -> Vec<AuthScheme> {
         place: Place::Header,
         ident: FieldIdent::derive(name).expect("a name"),
         bearer,
+        prefix: if bearer { "Bearer " } else { "" }.to_owned(),
         sensitive: Sensitive::Secret,
         doc: None,
         provenance: at(line),

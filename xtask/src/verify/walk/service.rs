@@ -120,7 +120,15 @@ fn auth_facts<'a>(facts: &mut Facts<'a>, scheme: &'a AuthScheme) {
             &what,
             credential.source.as_ref(),
             &credential.ruling,
-            vec![Claim::Name(names)],
+            [Claim::Name(names)]
+                .into_iter()
+                .chain(
+                    credential
+                        .prefix
+                        .iter()
+                        .map(|prefix| decidable("prefix", prefix)),
+                )
+                .collect(),
             keys,
         );
     }

@@ -324,8 +324,11 @@ fn push_credentials(options: &mut Vec<String>, scheme: &AuthScheme) {
         AuthKind::Credentials(credentials) => {
             for credential in credentials {
                 if credential.place == Place::Header {
-                    let prefix = if credential.bearer { "Bearer " } else { "" };
-                    push(&credential.wire_name, prefix, &variable(credential));
+                    push(
+                        &credential.wire_name,
+                        &credential.prefix,
+                        &variable(credential),
+                    );
                 }
             }
         }

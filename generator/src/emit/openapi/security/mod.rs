@@ -27,6 +27,8 @@ enum SchemeKind<'a> {
         name: &'a str,
         place: &'static str,
         length: Option<u32>,
+        /// Text before the value in its header.
+        prefix: Option<&'a str>,
         signing: Option<Signing<'a>>,
     },
     /// A bearer token the caller supplies.
@@ -142,6 +144,7 @@ fn signed<'a>(
                 name: &part.header,
                 place: "header",
                 length: part.length,
+                prefix: None,
                 signing,
             },
             origin: draft.origin(&part.provenance),
@@ -186,7 +189,10 @@ fn supplied<'a>(
     scheme: &'a AuthScheme,
     credential: &'a Credential,
 ) -> SecurityScheme<'a> {
-    let kind = if credential.bearer {
+    // What OpenAPI calls a bearer token travels in one header, behind one word.
+    let by_http = credential.wire_name.eq_ignore_ascii_case("Authorization")
+        && credential.prefix == "Bearer ";
+    let kind = if credential.bearer && by_http {
         SchemeKind::Bearer
     } else {
         SchemeKind::ApiKey {
@@ -196,6 +202,7 @@ fn supplied<'a>(
                 Place::Header | Place::Path | Place::Body => "header",
             },
             length: None,
+            prefix: Some(credential.prefix.as_str()).filter(|prefix| !prefix.is_empty()),
             signing: None,
         }
     };
@@ -270,9 +277,13 @@ impl SchemeKind<'_> {
     fn write_entries<S: Sink>(&self, to: &mut S) {
         match self {
             Self::ApiKey {
-                length, signing, ..
+                length,
+                prefix,
+                signing,
+                ..
             } => {
                 to.entry_if("x-length", length.as_ref());
+                to.entry_if("x-prefix", prefix.as_ref());
                 to.entry_if("x-signing", signing.as_ref());
             }
             Self::Bearer => {}

@@ -429,6 +429,7 @@ fn auth() -> Vec<AuthScheme> {
         place: Place::Header,
         ident: FieldIdent::derive(name).unwrap(),
         bearer,
+        prefix: if bearer { "Bearer " } else { "" }.to_owned(),
         sensitive: Sensitive::Secret,
         doc: None,
         provenance: lines(40, 40),

@@ -30,12 +30,12 @@ pub static CREDENCIALES: rt::AuthScheme = rt::AuthScheme::Credentials {
         rt::Credential {
             wire_name: "client_id",
             place: rt::Place::Header,
-            bearer: false,
+            prefix: "",
         },
         rt::Credential {
             wire_name: "Authorization",
             place: rt::Place::Header,
-            bearer: true,
+            prefix: "Bearer ",
         },
     ],
 };

@@ -197,7 +197,7 @@ async fn balances_come_in_rows() {
     let rows = client.leer_saldos(&LeerSaldos {}).await.unwrap().body.items;
     assert_eq!(rows[0][1].to_string(), "-2.5");
     let sent = bank.received();
-    assert_eq!(sent.header("Authorization"), Some("Bearer pase-propio"));
+    assert_eq!(sent.header("Authorization"), Some("Pase pase-propio"));
     assert_eq!(sent.header("X-Socio"), Some("socio-7"));
     // No code: the manual's success has none either.
     let rows = client.leer_saldos(&LeerSaldos {}).await.unwrap().body.items;
