@@ -204,10 +204,9 @@ pub(super) fn by_codes(answered: &[Answered], codes: &[Code]) -> Vec<Response> {
     for code in codes {
         let kind = match code.status {
             Some(200..=299) => ResponseKind::Success,
-            Some(_) => ResponseKind::Error,
             // A success of unknown status is one of the documented successes; an error may have any status.
             None if code.outcome == Outcome::Accepted => continue,
-            None => ResponseKind::Error,
+            Some(_) | None => ResponseKind::Error,
         };
         let same = |known: &Response| known.status == code.status;
         if answered.iter().any(|answer| same(&answer.response)) {
