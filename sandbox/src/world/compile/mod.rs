@@ -1,15 +1,16 @@
 //! From the file to the program: every name resolved, every problem reported with its line.
 
+mod answer;
 mod field;
 mod step;
 mod value;
 
-use super::file::{RuleEntry, TableEntry, Values, WorldFile};
-use super::program::{Answer, List, Member, Program, Refusal, Rule, TableSpec};
+use super::file::{RuleEntry, TableEntry, WorldFile};
+use super::program::{Program, Refusal, Rule, TableSpec};
 use super::table::{Cell, KEEP, Key, Table};
 use crate::catalogue::{Catalogue, OperationId};
 use crate::judgement::Assumed;
-use generator::model::{Bank, Code, Operation, Outcome};
+use generator::model::{Bank, Operation};
 use serde_yaml::Spanned;
 use std::collections::HashMap;
 use std::fmt;
@@ -244,102 +245,6 @@ impl<'f> Compiler<'f> {
             slots: names.len(),
             answer,
         })
-    }
-
-    fn answer(&mut self, entry: &RuleEntry, target: Target<'_>, names: &[Name]) -> Option<Answer> {
-        let codes = &target.operation.codes;
-        let accepted = |code: &Code| code.outcome == Outcome::Accepted;
-        let row = if let Some(code) = &entry.answer.code {
-            let row = codes.iter().position(|row| row.code == code.value);
-            if row.is_none() {
-                self.unlisted(line(code), target);
-            }
-            row?
-        } else {
-            let row = codes.iter().position(accepted);
-            if row.is_none() {
-                let at = entry.operations.first().map_or(1, line);
-                let what = format!("`{}` has no accepted code", target.operation.id);
-                self.problem(at, what);
-            }
-            row?
-        };
-        let mut headers = Vec::new();
-        for (name, value) in &entry.answer.headers {
-            if field::header(target.operation, name) {
-                headers.extend(
-                    self.value(value, target, names)
-                        .map(|it| (name.clone(), it)),
-                );
-            } else {
-                let what = format!(
-                    "no answer of `{}` has a header `{name}`",
-                    target.operation.id
-                );
-                self.problem(line(value), what);
-            }
-        }
-        let status = codes.get(row).and_then(|code| code.status);
-        let fields = field::of_answer(target.operation, status);
-        let body = self.members(&entry.answer.body, &fields, target, names);
-        let mut lists = Vec::new();
-        for (path, list) in &entry.answer.lists {
-            let Some((path, item)) = field::list(self.bank, target.operation, &fields, path) else {
-                let what = format!(
-                    "the answer of `{}` has no list `{path}`",
-                    target.operation.id
-                );
-                self.problem(line(list), what);
-                continue;
-            };
-            let each = &list.value.each;
-            let Some(slot) = self.listed(each, names) else {
-                continue;
-            };
-            let item = self.members(&list.value.item, &item, target, names);
-            lists.push(List { path, slot, item });
-        }
-        Some(Answer {
-            row,
-            headers,
-            body,
-            lists,
-        })
-    }
-
-    /// The rows that a step has listed under this name.
-    fn listed(&mut self, name: &Spanned<String>, names: &[Name]) -> Option<usize> {
-        let slot = names
-            .iter()
-            .position(|one| one.text == name.value && one.many);
-        if slot.is_none() {
-            let what = format!("no step `list` has the name `{}`", name.value);
-            self.problem(line(name), what);
-        }
-        slot
-    }
-
-    fn members(
-        &mut self,
-        values: &Values,
-        fields: &[&generator::model::Field],
-        target: Target<'_>,
-        names: &[Name],
-    ) -> Vec<Member> {
-        let mut members = Vec::new();
-        for (path, value) in values {
-            let Some((path, ty)) = field::value(self.bank, fields, path) else {
-                let what = format!(
-                    "the answer of `{}` has no field `{path}` of one value",
-                    target.operation.id
-                );
-                self.problem(line(value), what);
-                continue;
-            };
-            let value = self.value(value, target, names);
-            members.extend(value.map(|value| Member { path, ty, value }));
-        }
-        members
     }
 
     /// The code that a refusal is answered with: the first that the operation lists.
