@@ -8,5 +8,6 @@
 mod caja_social;
 mod file;
 mod plaza;
+mod readme;
 mod stage;
 mod state;
