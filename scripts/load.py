@@ -38,6 +38,16 @@ def resident(pid):
     return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
 
 
+def processor(pid):
+    """Processor seconds of a process; None where the system does not tell."""
+    try:
+        # The name in parentheses may hold spaces.
+        fields = pathlib.Path("/proc/%d/stat" % pid).read_text().rpartition(")")[2].split()
+    except OSError:
+        return None
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def tell(pid, when):
     memory = resident(pid)
     print("memory %s: %s" % (when, "not known here" if memory is None else "%.1f MiB" % memory))
@@ -79,6 +89,9 @@ def main():
             calls = load + ["--calls", arguments.calls, "--base-url", base_url]
             subprocess.run(pinned(calls, arguments.jobs, arguments.jobs), cwd=ROOT, check=True)
             tell(sandbox.pid, "after")
+            spent = processor(sandbox.pid)
+            if spent is not None:
+                print("processor time: %.1f microseconds per call" % (spent * 1e6 / int(arguments.calls)))
         finally:
             sandbox.send_signal(signal.SIGINT)
             if sandbox.wait(timeout=30) != 0:
