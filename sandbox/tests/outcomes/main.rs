@@ -13,6 +13,7 @@ mod compare;
 mod document;
 mod effect;
 mod example;
+mod odd;
 mod published;
 
 use client::{Caller, Request};
