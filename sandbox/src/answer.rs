@@ -33,16 +33,44 @@ impl Answer<'_> {
     pub fn reply(&self, judgement: &mut Judgement) -> Reply {
         match judgement.verdict.clone() {
             Verdict::Page(page) => from_page(page),
-            Verdict::Status(status) => self.written(status, None, judgement),
+            Verdict::Status(status) => self.written(status, None, None, judgement),
+            Verdict::Unlisted(code, status) => {
+                let code = Said {
+                    code: &code,
+                    description: None,
+                    accepted: false,
+                };
+                let mut examples = self.operation().examples.iter();
+                let error = examples.find(|example| {
+                    self.code_of(example)
+                        .is_some_and(|code| !self.is_accepted(&code))
+                });
+                self.written(status, Some(&code), error, judgement)
+            }
             Verdict::Code(row) => match self.operation().codes.get(row) {
                 Some(code) => {
-                    let (status, assumed) = self.status(code);
+                    let (status, assumed) = self.status(code, judgement.status);
                     judgement.assumed.extend(assumed);
-                    self.written(status, Some(code), judgement)
+                    let said = Said {
+                        code: &code.code,
+                        description: code.description.as_deref(),
+                        accepted: code.outcome == Outcome::Accepted,
+                    };
+                    self.written(status, Some(&said), self.example(code), judgement)
                 }
-                None => self.written(500, None, judgement),
+                None => self.written(500, None, None, judgement),
             },
         }
+    }
+
+    fn code_of(&self, example: &Example) -> Option<String> {
+        let places = &self.envelope()?.code;
+        places.iter().find_map(|place| said_in(example, place))
+    }
+
+    fn is_accepted(&self, code: &str) -> bool {
+        let mut rows = self.operation().codes.iter();
+        rows.any(|row| row.code == code && row.outcome == Outcome::Accepted)
     }
 
     fn operation(&self) -> &Operation {
@@ -55,7 +83,7 @@ impl Answer<'_> {
     }
 
     /// The status of a row, and the assumption behind it where the document gives none.
-    fn status(&self, code: &Code) -> (u16, Option<Assumed>) {
+    fn status(&self, code: &Code, wanted: Option<u16>) -> (u16, Option<Assumed>) {
         if let Some(status) = code.status {
             return (status, None);
         }
@@ -87,7 +115,8 @@ impl Answer<'_> {
             let mut statuses = self.operation().responses.iter();
             statuses.find_map(|response| response.status.filter(|status| class.contains(status)))
         };
-        let status = configured
+        let status = wanted
+            .or(configured)
             .or_else(shown)
             .or_else(documented)
             .unwrap_or(common);
@@ -139,10 +168,15 @@ impl Answer<'_> {
         })
     }
 
-    fn written(&self, status: u16, code: Option<&Code>, judgement: &Judgement) -> Reply {
-        let accepted = code.is_some_and(|code| code.outcome == Outcome::Accepted);
+    fn written(
+        &self,
+        status: u16,
+        code: Option<&Said<'_>>,
+        example: Option<&Example>,
+        judgement: &Judgement,
+    ) -> Reply {
+        let accepted = code.is_some_and(|code| code.accepted);
         let documented = self.documented(status, accepted);
-        let example = code.and_then(|code| self.example(code));
         let mut draft = Draft {
             headers: Vec::new(),
             body: self.body(documented, accepted, example, judgement),
@@ -212,16 +246,13 @@ impl Answer<'_> {
         &self,
         draft: &mut Draft,
         envelope: &Envelope,
-        code: &Code,
+        code: &Said<'_>,
         example: Option<&Example>,
         judgement: &Judgement,
         in_body: bool,
     ) {
         let argument = judgement.content.argument.as_deref();
-        let description = code
-            .description
-            .as_deref()
-            .map(|text| filled(text, argument));
+        let description = code.description.map(|text| filled(text, argument));
         let shown = |places: &[EnvelopePlace]| {
             let example = example?;
             places.iter().find_map(|place| said_in(example, place))
@@ -233,7 +264,7 @@ impl Answer<'_> {
             .as_ref()
             .map_or(0, |zone| zone.value);
         let roles: [(&[EnvelopePlace], Option<String>); 5] = [
-            (&envelope.code, Some(code.code.clone())),
+            (&envelope.code, Some(code.code.to_owned())),
             (
                 &envelope.client_description,
                 shown(&envelope.client_description).or_else(|| description.clone()),
@@ -323,6 +354,13 @@ impl Answer<'_> {
             }
         }
     }
+}
+
+/// A code as an answer says it.
+struct Said<'a> {
+    code: &'a str,
+    description: Option<&'a str>,
+    accepted: bool,
 }
 
 /// A reply in the making.

@@ -10,6 +10,8 @@ pub struct Judgement {
     pub rule: Rule,
     /// What is answered.
     pub verdict: Verdict,
+    /// Status of a code whose document gives none; what the settings say where there is none here either.
+    pub status: Option<u16>,
     /// What the answer says besides.
     pub content: Content,
     /// What the call changed, in a few words; `None` where nothing was changed.
@@ -27,6 +29,7 @@ impl Judgement {
         Self {
             rule,
             verdict,
+            status: None,
             content: Content::default(),
             effect: None,
             assumed: Vec::new(),
@@ -80,6 +83,8 @@ pub enum Rule {
 pub enum Verdict {
     /// The response code at this position of the operation's table.
     Code(usize),
+    /// A code that the operation's table does not list, with this status.
+    Unlisted(String, u16),
     /// A status without a response code.
     Status(u16),
     /// An answer that does not come from the bank's application, as it is sent.

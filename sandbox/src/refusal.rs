@@ -70,12 +70,18 @@ impl CheckRule {
             let mut rows = operation.codes.iter();
             rows.position(|row| row.code == code.value && certain(row))
         });
-        let verdict = match (row, &self.status) {
-            (Some(row), _) => Verdict::Code(row),
-            (None, Some(status)) => Verdict::Status(status.value),
-            (None, None) => return None,
+        let status = self.status.as_ref().map(|status| status.value);
+        let verdict = match (row, &self.unlisted, status) {
+            (Some(row), _, _) => Verdict::Code(row),
+            (None, Some(code), status) => {
+                let status = status.unwrap_or(self.check.status());
+                Verdict::Unlisted(code.value.clone(), status)
+            }
+            (None, None, Some(status)) => Verdict::Status(status),
+            (None, None, None) => return None,
         };
-        let judgement = Judgement::new(rule, verdict);
+        let mut judgement = Judgement::new(rule, verdict);
+        judgement.status = status;
         Some(match &self.ruling {
             Some(ruling) => judgement.assuming(Assumed {
                 what: format!("what stands for `{}`", self.check.name()),

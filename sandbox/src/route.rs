@@ -131,38 +131,34 @@ impl Routes {
         };
         let mut found = Vec::new();
         self.root.collect(&segments, &mut Vec::new(), &mut found);
-        let mut candidates = Vec::new();
-        let mut methods = Vec::new();
-        for (end, values) in &found {
-            let serves = end.target.method();
-            if serves == method {
-                candidates.push((end, values));
-            } else if !methods.contains(&serves) {
-                methods.push(serves);
-            }
-        }
-        let named = |end: &End, values: &[String]| -> Vec<(String, String)> {
+        let ends = found.iter().map(|(end, values)| {
             let names = end.parameters.iter().cloned();
-            names.zip(values.iter().cloned()).collect()
-        };
-        // Two operations of one shape are told apart by the types of their parameters; if none fits, the first one says so.
-        let fitting = candidates.iter().find(|(end, values)| match end.target {
-            Target::Operation(id, _) => fits(
-                catalogue,
-                rules,
-                catalogue.operation(id),
-                &named(end, values),
-            ),
-            Target::Token { .. } => true,
+            let parameters: Vec<(String, String)> = names.zip(values.iter().cloned()).collect();
+            let fits = match end.target {
+                Target::Operation(id, _) => {
+                    fits(catalogue, rules, catalogue.operation(id), &parameters)
+                }
+                Target::Token { .. } => true,
+            };
+            (end.target, parameters, fits)
         });
-        match fitting.or(candidates.first()) {
-            Some((end, values)) => match end.target {
-                Target::Operation(id, _) => Route::Operation(id, named(end, values)),
-                Target::Token { service } => Route::Token { service },
-            },
+        let ends: Vec<_> = ends.collect();
+        // Two operations of one shape are told apart by the types of their parameters; if no type fits any operation, the first one says so.
+        let any_fits = ends.iter().any(|(_, _, fits)| *fits);
+        let mut fitting = ends.iter().filter(|(_, _, fits)| *fits == any_fits);
+        let mut methods: Vec<_> = fitting
+            .clone()
+            .map(|(target, _, _)| target.method())
+            .collect();
+        match fitting.find(|(target, _, _)| target.method() == method) {
+            Some((Target::Operation(id, _), parameters, _)) => {
+                Route::Operation(*id, parameters.clone())
+            }
+            Some((Target::Token { service }, _, _)) => Route::Token { service: *service },
             None if methods.is_empty() => Route::Nowhere,
             None => {
                 methods.sort_unstable();
+                methods.dedup();
                 Route::OtherMethod(methods)
             }
         }

@@ -209,7 +209,7 @@ impl BankService {
         }
         let row = match judgement.verdict {
             Verdict::Code(row) => Some(row),
-            Verdict::Status(_) | Verdict::Page(_) => None,
+            Verdict::Unlisted(..) | Verdict::Status(_) | Verdict::Page(_) => None,
         };
         self.coverage.count(id, row);
         let request = journal::mask(&self.catalogue, &call.received, Some(&call));
@@ -478,7 +478,14 @@ impl BankService {
         let operation = record.id.map(|id| self.catalogue.operation(id));
         let code = match (&judgement.verdict, operation) {
             (Verdict::Code(row), Some(operation)) => operation.codes.get(*row),
-            (Verdict::Code(_) | Verdict::Status(_) | Verdict::Page(_), _) => None,
+            (
+                Verdict::Code(_) | Verdict::Unlisted(..) | Verdict::Status(_) | Verdict::Page(_),
+                _,
+            ) => None,
+        };
+        let said = match &judgement.verdict {
+            Verdict::Unlisted(code, _) => Some(code.clone()),
+            Verdict::Code(_) | Verdict::Status(_) | Verdict::Page(_) => None,
         };
         self.journal.write(Entry {
             number: 0,
@@ -492,7 +499,7 @@ impl BankService {
             scenario: record.scenario,
             rule: judgement.rule,
             status,
-            code: code.map(|code| code.code.clone()),
+            code: said.or_else(|| code.map(|code| code.code.clone())),
             outcome: code.map(|code| outcome(code.outcome).to_owned()),
             effect: judgement.effect,
             faults: record.faults,

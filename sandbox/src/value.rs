@@ -134,7 +134,7 @@ impl Rules {
         }
     }
 
-    /// Adds what the value of a body field breaks, if only by its absence. A `null` is no value.
+    /// Adds what the value of a body field breaks, if only by its absence. A `null` is no value of any type.
     pub fn check_field(
         &self,
         bank: &Bank,
@@ -148,7 +148,7 @@ impl Rules {
                 field: name.to_owned(),
                 kind: Breach::Missing,
             }),
-            (None | Some(Json::Null), Required::No | Required::Undocumented) => {}
+            (None, Required::No | Required::Undocumented) => {}
             (Some(value), _) => self.check_json(bank, &field.ty, value, name, broken),
         }
     }

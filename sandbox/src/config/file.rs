@@ -112,7 +112,9 @@ pub struct CheckRule {
     /// Codes that stand for it; the first one that the operation's table lists.
     #[serde(default)]
     pub codes: Vec<Spanned<String>>,
-    /// Status of an answer without a code, where `codes` does not help.
+    /// A code for operations whose table lists none of `codes`.
+    pub unlisted: Option<Spanned<String>>,
+    /// Status of the code where the document gives none, or of an answer without a code.
     pub status: Option<Spanned<u16>>,
     /// Ruling behind it.
     pub ruling: Option<Spanned<String>>,

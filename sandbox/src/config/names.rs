@@ -176,10 +176,10 @@ impl Problems<'_> {
         {
             self.wrong(ruling, format!("the bank has no ruling `{}`", ruling.value));
         }
-        if rule.codes.is_empty() && rule.status.is_none() {
+        if rule.codes.is_empty() && rule.unlisted.is_none() && rule.status.is_none() {
             self.list.push(Problem {
                 line: 0,
-                what: format!("`{}` has neither codes nor a status", rule.check.name()),
+                what: format!("`{}` has no code and no status", rule.check.name()),
             });
         }
     }

@@ -133,6 +133,8 @@ async fn what_is_served_nowhere_is_refused_as_http_has_it() {
         ("GET", "/v0/cuentas/%ff%fe", 404),
         ("GET", "/__sandboxed", 404),
         ("DELETE", "/v1/pagos/p2p", 405),
+        // `bancos` is a path of its own, and nobody's identification.
+        ("POST", "/v1/pagos/p2p/bancos", 405),
         ("OPTIONS", "/v1/pagos/p2p/bancos", 405),
         ("BREW", "/v1/pagos/p2p/bancos", 405),
     ] {
@@ -162,12 +164,99 @@ async fn the_absolute_form_of_a_target_is_the_same_target() {
     let to = sandbox.local_addr();
     let answer = tokio::task::spawn_blocking(move || crate::client::exchange(to, &bytes));
     let answer = read(&answer.await.unwrap().unwrap());
-    assert_eq!((answer.status, answer.code()), (400, None));
+    assert_eq!(
+        (answer.status, answer.code().as_deref()),
+        (400, Some("0002"))
+    );
     let entry = sandbox.journal().pop().unwrap();
     assert!(
         entry
             .assumed
             .iter()
             .any(|assumed| assumed.what.contains("argument-invalid"))
+    );
+}
+
+#[tokio::test]
+async fn an_argument_without_a_code_is_refused_by_a_status_that_says_it_is_assumed() {
+    let sandbox = plaza().await;
+    let target = "/v0/cuentas/01380000000000000017?moneda=bolivares";
+    let answer = signed(&sandbox, "GET", target, "/v0/cuentas", "", &[]).await;
+    assert_eq!((answer.status, answer.code()), (400, None));
+    assert!(answer.body.is_empty());
+    let entry = sandbox.journal().pop().unwrap();
+    let mut assumed = entry.assumed.iter();
+    assert!(assumed.any(|assumed| assumed.what.contains("without a code")));
+    let mut notes = entry.notes.iter();
+    assert!(
+        notes.any(|note| note.starts_with("moneda: ")),
+        "{:?}",
+        entry.notes
+    );
+}
+
+#[tokio::test]
+async fn members_that_no_document_knows_are_let_be_and_a_null_is_no_value() {
+    let sandbox = plaza().await;
+    for (more, code) in [
+        (
+            r#","𐋂":{"":[null,{"x":-0.0e-1}]},"":1,"a":"\ud83d\ude00""#,
+            "0000",
+        ),
+        (r#","moneda":null"#, "0030"),
+        (r#","moneda":"VES","moneda":"VES""#, "0000"),
+    ] {
+        let body = crate::client::payment().replace('}', &format!("{more}}}"));
+        let (found, _, said) = pay(&sandbox, &body).await;
+        assert_eq!(found.as_deref(), Some(code), "{body} {said}");
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_of_a_bank_that_answers_in_bodies_is_a_body() {
+    let config = sandbox::config::Config::new(crate::client::spec(), "banco-caja-social");
+    let sandbox = Sandbox::start(config).await.unwrap();
+    let good = [
+        ("client_id", "made-up"),
+        ("client_secret", "made-up"),
+        ("Authorization", "Bearer made-up"),
+        ("X-Invoker-Channel", "017"),
+        ("X-Invoker-ProcessDate", ""),
+    ];
+    let target = "/undocumented/validate_customer/CC1000000017";
+    let answer = call(&sandbox, "GET", target, &good, b"").await;
+    // A header without a value was not given.
+    assert_eq!(answer.status, 200, "{:?}", sandbox.journal());
+    let mut bad = good;
+    bad[4].1 = "5 March";
+    let mut nobody = good;
+    nobody[2].1 = "Bearer";
+    for (headers, status) in [(bad, 400), (nobody, 401)] {
+        let answer = call(&sandbox, "GET", target, &headers, b"").await;
+        assert_eq!(answer.status, status);
+        assert_eq!(
+            answer.header("Content-Type").as_deref(),
+            Some("application/json")
+        );
+        assert_eq!(answer.json()["responseType"]["value"], "ERR");
+    }
+    let mut headers = good.to_vec();
+    headers.extend([("X-RqUID", "1"), ("X-SPRefId", "1")]);
+    headers.extend([("X-StartDt", "2026-03-05T14:07:09.250Z")]);
+    headers.extend([("X-UpDt", "2026-03-05T14:07:09.250Z")]);
+    let answer = call(
+        &sandbox,
+        "POST",
+        "/undocumented/register_key",
+        &headers,
+        b"{",
+    )
+    .await;
+    // Its table has no such word.
+    assert_eq!(answer.status, 400);
+    assert_eq!(answer.json()["responseType"]["value"], "ERR");
+    assert_eq!(
+        sandbox.journal().pop().unwrap().code.as_deref(),
+        Some("ERR")
     );
 }
