@@ -16,15 +16,34 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    // Listened for before anything is printed: whoever reads that it listens may interrupt it at once.
+    let interrupted = {
+        let _on_runtime = runtime.enter();
+        interrupt()
+    };
+    let mut interrupted = match interrupted {
+        Ok(interrupted) => interrupted,
+        Err(error) => {
+            let _ = writeln!(err, "error: Ctrl-C cannot be listened for: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    let stop = async {
+        interrupted.recv().await;
+    };
     let mut console = Console {
         out: &mut out,
         err: &mut err,
     };
-    let stop = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            // Without signals it serves until it is killed.
-            std::future::pending::<()>().await;
-        }
-    };
     ExitCode::from(runtime.block_on(run(std::env::args_os().skip(1), stop, &mut console)))
+}
+
+#[cfg(unix)]
+fn interrupt() -> io::Result<tokio::signal::unix::Signal> {
+    tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt())
+}
+
+#[cfg(windows)]
+fn interrupt() -> io::Result<tokio::signal::windows::CtrlC> {
+    tokio::signal::windows::ctrl_c()
 }

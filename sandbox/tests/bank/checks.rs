@@ -223,7 +223,7 @@ async fn a_refusal_of_a_bank_that_answers_in_bodies_is_a_body() {
         ("X-Invoker-Channel", "017"),
         ("X-Invoker-ProcessDate", ""),
     ];
-    let target = "/undocumented/validate_customer/CC1000000017";
+    let target = "/undocumented/validate_customer/CC1000000017?cellphone=3000000017";
     let answer = call(&sandbox, "GET", target, &good, b"").await;
     // A header without a value was not given.
     assert_eq!(answer.status, 200, "{:?}", sandbox.journal());
