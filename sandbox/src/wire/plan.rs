@@ -315,8 +315,8 @@ mod tests {
     use crate::wire::Reply;
     use std::time::UNIX_EPOCH;
 
-    /// What an independent reader makes of an answer: status, header lines, body.
-    fn reread(reply: &Reply) -> (u16, Vec<(String, Vec<u8>)>, Vec<u8>) {
+    /// What an independent reader makes of an answer: its head as a reply, and the body.
+    fn reread(reply: &Reply) -> Reply {
         let asked = Asked {
             head_only: false,
             old: false,
@@ -327,7 +327,7 @@ mod tests {
         let mut response = httparse::Response::new(&mut lines);
         let head = response.parse(&plan.bytes).unwrap().unwrap();
         let lines = response.headers.iter();
-        (
+        Reply::new(
             response.code.unwrap(),
             lines
                 .map(|line| (line.name.to_owned(), line.value.to_vec()))
@@ -345,9 +345,10 @@ mod tests {
             vec![("X-Text".to_owned(), value.to_vec())],
             b"\r\n\r\n".to_vec(),
         );
-        let (status, lines, body) = reread(&reply);
+        let read = reread(&reply);
+        let (lines, body) = (read.headers, read.body);
         let names: Vec<&str> = lines.iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!(status, 200);
+        assert_eq!(read.status, 200);
         assert_eq!(names, ["X-Text", "Date", "Content-Length"]);
         assert_eq!(lines[0].1, b"a  X-Injected: 1   b \xe9\xff");
         assert_eq!(body, b"\r\n\r\n");
@@ -365,14 +366,17 @@ mod tests {
             ],
             Vec::new(),
         );
-        assert_eq!(reread(&reply).1.len(), 3);
+        assert_eq!(reread(&reply).headers.len(), 3);
     }
 
     #[test]
     fn a_status_that_is_none_is_an_error_of_the_server() {
         for status in [0, 99, 100, 199, 1000, u16::MAX] {
-            assert_eq!(reread(&Reply::new(status, Vec::new(), Vec::new())).0, 500);
+            assert_eq!(
+                reread(&Reply::new(status, Vec::new(), Vec::new())).status,
+                500
+            );
         }
-        assert_eq!(reread(&Reply::new(999, Vec::new(), Vec::new())).0, 999);
+        assert_eq!(reread(&Reply::new(999, Vec::new(), Vec::new())).status, 999);
     }
 }

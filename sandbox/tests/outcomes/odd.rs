@@ -138,7 +138,7 @@ async fn odd_values(id: &str) {
         .unwrap()
         .as_nanos();
     let seed = u64::try_from(seed % u128::from(u64::MAX)).unwrap() | 1;
-    println!("seed {seed}");
+    eprintln!("seed {seed}");
     count_panics();
     let bank = Bank::read(&root().join("spec").join(id));
     let sandbox = start(id).await;
@@ -166,7 +166,7 @@ async fn odd_values(id: &str) {
         accepted += usize::from(good);
         refused += usize::from(!good);
     }
-    println!("{accepted} accepted, {refused} refused");
+    eprintln!("{accepted} accepted, {refused} refused");
     assert!(
         accepted > 50 && refused > 50,
         "{accepted} accepted, {refused} refused"
