@@ -54,7 +54,7 @@ impl Call {
         }
     }
 
-    /// The text given for a path, query or header parameter; an error where it is no UTF-8. A header without a value is none.
+    /// The text given for a path, query or header parameter; an error where it is no UTF-8.
     #[must_use]
     pub fn text(&self, field: &Field) -> Option<Result<&str, ()>> {
         match field.place {
@@ -62,7 +62,7 @@ impl Call {
             Place::Query => find(&self.query, &field.wire_name).map(Ok),
             Place::Header => {
                 let value = self.received.header(&field.wire_name)?;
-                (!value.is_empty()).then(|| std::str::from_utf8(value).map_err(|_| ()))
+                Some(std::str::from_utf8(value).map_err(|_| ()))
             }
             Place::Body => None,
         }

@@ -221,17 +221,18 @@ async fn a_refusal_of_a_bank_that_answers_in_bodies_is_a_body() {
         ("client_secret", "made-up"),
         ("Authorization", "Bearer made-up"),
         ("X-Invoker-Channel", "017"),
-        ("X-Invoker-ProcessDate", ""),
+        ("X-Invoker-ProcessDate", "2026-03-05"),
     ];
     let target = "/undocumented/validate_customer/CC1000000017?cellphone=3000000017";
     let answer = call(&sandbox, "GET", target, &good, b"").await;
-    // A header without a value was not given.
     assert_eq!(answer.status, 200, "{:?}", sandbox.journal());
     let mut bad = good;
     bad[4].1 = "5 March";
+    let mut empty = good;
+    empty[4].1 = "";
     let mut nobody = good;
     nobody[2].1 = "Bearer";
-    for (headers, status) in [(bad, 400), (nobody, 401)] {
+    for (headers, status) in [(bad, 400), (empty, 400), (nobody, 401)] {
         let answer = call(&sandbox, "GET", target, &headers, b"").await;
         assert_eq!(answer.status, status);
         assert_eq!(
