@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """How many calls per second the sandbox answers, and how much memory it holds after them.
 
-usage: scripts/load.py [--calls 1000000] [--connections 16] [--bank banco-plaza] [--operation crear_pago_p2p]
+usage: scripts/load.py [--calls 1000000] [--connections 16] [--bank banco-plaza] [--operation crear_pago_p2p_tercero]
                        [--service pagos] [--config FILE] [--jobs 2]
 
 Builds both programs, starts the sandbox on its own --jobs cores and the load, a second process, on others. Each call is signed, and
-the sandbox checks each signature. --config is for the sandbox, beside the keys of the load.
+the sandbox checks each signature. The payer of the default operation is one whom no limit stops. --config is for the sandbox, beside the keys of the load.
 """
 import argparse
 import json
@@ -58,7 +58,7 @@ def main():
     parser.add_argument("--calls", default="1000000")
     parser.add_argument("--connections", default="16")
     parser.add_argument("--bank", default="banco-plaza")
-    parser.add_argument("--operation", default="crear_pago_p2p")
+    parser.add_argument("--operation", default="crear_pago_p2p_tercero")
     parser.add_argument("--service", default="pagos")
     parser.add_argument("--config", type=pathlib.Path)
     parser.add_argument("--jobs", type=int, default=2)
