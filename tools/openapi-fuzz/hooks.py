@@ -153,12 +153,24 @@ def only_documented_headers(context, response, case):
 
 
 @schemathesis.check
+def right_requests_are_refused_by_a_code(context, response, case):
+    """A request as described is refused with a code of the table only: for its balance or its customer, not for its form."""
+    positive = case.meta is None or case.meta.generation.mode.is_positive
+    if positive and 400 <= response.status_code < 500:
+        has_a_listed_code(response, case)
+
+
+@schemathesis.check
 def server_errors_are_documented(context, response, case):
     """A 5xx has a code that the table lists with this status, and never answers a request that breaks the description."""
     if response.status_code < 500:
         return
     positive = case.meta is None or case.meta.generation.mode.is_positive
     assert positive, f"status {response.status_code} for a request that breaks the description"
+    has_a_listed_code(response, case)
+
+
+def has_a_listed_code(response, case):
     sent = [value for values in response.headers.values() for value in values] + [response.text]
     rows = case.operation.definition.raw.get("x-response-codes", [])
     listed = [row["code"] for row in rows if row["status"] in (None, response.status_code)]
