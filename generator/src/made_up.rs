@@ -21,3 +21,21 @@ pub fn signing_key(signature: &Signature) -> (String, String) {
         None => (zeros(signature.key.length), zeros(signature.secret.length)),
     }
 }
+
+/// A moment of the fifth of March 2026, in UTC where the format has an offset.
+#[must_use]
+pub fn moment(format: &str) -> String {
+    [
+        ("YYYY", "2026"),
+        ("SSS", "000"),
+        ("MM", "03"),
+        ("DD", "05"),
+        ("hh", "14"),
+        ("mm", "07"),
+        ("ss", "09"),
+    ]
+    .into_iter()
+    .fold(format.to_owned(), |text, (letters, value)| {
+        text.replace(letters, value)
+    })
+}

@@ -175,8 +175,14 @@ impl Answer<'_> {
         example: Option<&Example>,
         judgement: &Judgement,
     ) -> Reply {
-        let accepted = code.is_some_and(|code| code.accepted);
+        // Where an operation has no codes, the status alone says what became of the call.
+        let by_status = self.operation().codes.is_empty() && (200..300).contains(&status);
+        let accepted = code.map_or(by_status, |code| code.accepted);
         let documented = self.documented(status, accepted);
+        let example = example.or_else(|| {
+            let mut examples = self.operation().examples.iter();
+            examples.find(|example| by_status && example.response.status == Some(status))
+        });
         let mut draft = Draft {
             headers: Vec::new(),
             body: self.body(documented, accepted, example, judgement),
@@ -193,7 +199,7 @@ impl Answer<'_> {
                 });
             self.fill(&mut draft, envelope, code, example, judgement, in_body);
         }
-        if code.is_some() {
+        if code.is_some() || by_status {
             self.headers(&mut draft, documented, example, judgement);
         }
         let body = draft.body.as_ref().map_or_else(Vec::new, |body| {

@@ -325,12 +325,28 @@ pub fn leads(bank: &Bank, fields: &[Field], path: &[String]) -> bool {
 #[must_use]
 pub fn made_up_field(bank: &Bank, field: &Field) -> Option<Json> {
     match &field.example {
-        Some(text) => Some(written(bank, &field.ty, text)),
+        Some(text) => Some(in_lists(bank, &field.ty, text)),
         None => made_up(bank, &field.ty),
     }
 }
 
-/// The made-up value of a type; `None` where neither the type nor a listed value gives one.
+/// The example of a field: of a list it is the example of an item.
+fn in_lists(bank: &Bank, ty: &TypeRef, text: &str) -> Json {
+    match ty {
+        TypeRef::List(item) => Json::Array(vec![in_lists(bank, item, text)]),
+        TypeRef::Named(_)
+        | TypeRef::Text
+        | TypeRef::SecretText
+        | TypeRef::Decimal(_)
+        | TypeRef::Integer(_)
+        | TypeRef::Boolean { .. }
+        | TypeRef::Date(_)
+        | TypeRef::Time(_)
+        | TypeRef::DateTime(_) => written(bank, ty, text),
+    }
+}
+
+/// The made-up value of a type; `None` where the type has rules, and neither an example nor a listed value keeps them.
 #[must_use]
 pub fn made_up(bank: &Bank, ty: &TypeRef) -> Option<Json> {
     match ty {
@@ -351,14 +367,18 @@ pub fn made_up(bank: &Bank, ty: &TypeRef) -> Option<Json> {
             }
         }
         TypeRef::List(item) => Some(Json::Array(made_up(bank, item).into_iter().collect())),
-        TypeRef::Text
-        | TypeRef::SecretText
-        | TypeRef::Decimal(_)
-        | TypeRef::Integer(_)
-        | TypeRef::Boolean { .. }
-        | TypeRef::Date(_)
-        | TypeRef::Time(_)
-        | TypeRef::DateTime(_) => None,
+        TypeRef::Text | TypeRef::SecretText => {
+            Some(Json::Text(generator::made_up::TEXT.to_owned()))
+        }
+        TypeRef::Decimal(_) => Some(written(bank, ty, "1.00")),
+        TypeRef::Integer(_) => Some(written(bank, ty, "1")),
+        TypeRef::Boolean { .. } => {
+            let (yes, _) = ty.yes_and_no()?;
+            Some(written(bank, ty, yes))
+        }
+        TypeRef::Date(format) | TypeRef::Time(format) | TypeRef::DateTime(format) => {
+            Some(Json::Text(generator::made_up::moment(&format.0)))
+        }
     }
 }
 

@@ -214,14 +214,24 @@ pub(super) fn by_codes(answered: &[Answered], codes: &[Code]) -> Vec<Response> {
         }
         match added.iter_mut().find(|response| same(response)) {
             Some(response) => super::facts::join(&mut response.provenance, &code.provenance),
-            None => added.push(Response {
-                status: code.status,
-                kind,
-                headers: Vec::new(),
-                body: Body::None,
-                provenance: code.provenance.clone(),
-            }),
+            None => added.push(of_code(code, kind, answered)),
         }
     }
     added
+}
+
+/// The answer of a status that only the code table has: where the document gives an answer without its status, that one.
+fn of_code(code: &Code, kind: ResponseKind, answered: &[Answered]) -> Response {
+    let mut open = answered.iter().map(|answer| &answer.response);
+    let open = open.find(|open| open.status.is_none() && open.kind == kind);
+    let bodiless = matches!(code.status, Some(204 | 205 | 304));
+    Response {
+        status: code.status,
+        kind,
+        headers: open.map_or_else(Vec::new, |open| open.headers.clone()),
+        body: open
+            .filter(|_| !bodiless)
+            .map_or(Body::None, |open| open.body.clone()),
+        provenance: code.provenance.clone(),
+    }
 }

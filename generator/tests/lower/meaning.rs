@@ -67,6 +67,36 @@ fn an_address_is_put_together() {
 }
 
 #[test]
+fn an_answer_of_unknown_status_is_the_one_of_each_status_that_only_a_code_has() {
+    let bank = bank(&[
+        (
+            CARD,
+            "{status: undocumented, when: success, source: 73}",
+            "{status: undocumented, when: success, body_type: Codigo, source: 73}",
+        ),
+        (
+            CARD,
+            "{code: \"OK\", status: undocumented, outcome: accepted, source: 74}",
+            "{code: \"OK\", status: 200, outcome: accepted, source: 74}\n    - {code: \"NO\", status: 204, outcome: accepted, source: 74}\n    - {code: \"ER\", status: 404, outcome: rejected, source: 74}",
+        ),
+    ]);
+    let card = operation(&bank, "tarjeta");
+    let answers: Vec<_> = card
+        .responses
+        .iter()
+        .map(|answer| (answer.status, answer.body == Body::None))
+        .collect();
+    let expected = [
+        (None, false),
+        (Some(200), false),
+        (Some(204), true),
+        (Some(404), true),
+    ];
+    assert_eq!(answers, expected);
+    assert_eq!(card.responses[0].body, card.responses[1].body);
+}
+
+#[test]
 fn a_reading_is_told_in_both_languages_or_in_the_words_of_the_document() {
     let bank = bank(&[(
         RULINGS,

@@ -13,4 +13,5 @@ mod client;
 mod command;
 mod journal;
 mod scenarios;
+mod third;
 mod tokens;

@@ -1,6 +1,7 @@
 //! Requests made of examples, of what is always sent, and of the made-up values of rows and types.
 
 use super::schema::scalar;
+use crate::made_up;
 use crate::model::{
     Bank, DateFormat, Example, Field, Json, Operation, Place, Required, Shape, Type, TypeRef,
 };
@@ -72,7 +73,7 @@ impl<'a> Made<'a> {
     }
 
     fn of_type(self, ty: &TypeRef, text: Option<&str>) -> Json {
-        let moment = |format: &DateFormat| made_moment(&format.0);
+        let moment = |format: &DateFormat| made_up::moment(&format.0);
         let made = match ty {
             TypeRef::List(item) => return Json::Array(vec![self.of_type(item, text)]),
             TypeRef::Named(id) => {
@@ -129,22 +130,6 @@ fn made_text(ty: &Type) -> &str {
         Shape::Text(_) | Shape::Decimal(_) | Shape::Integer(_) | Shape::Object(_) => None,
     };
     ty.example.as_deref().or(first).unwrap_or("1")
-}
-
-fn made_moment(format: &str) -> String {
-    [
-        ("YYYY", "2026"),
-        ("SSS", "000"),
-        ("MM", "03"),
-        ("DD", "05"),
-        ("hh", "14"),
-        ("mm", "07"),
-        ("ss", "09"),
-    ]
-    .into_iter()
-    .fold(format.to_owned(), |text, (letters, value)| {
-        text.replace(letters, value)
-    })
 }
 
 /// The value outside a body: a single value as itself, anything else as JSON text.
