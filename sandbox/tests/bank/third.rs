@@ -46,7 +46,7 @@ async fn credentials_count_with_their_prefix_and_where_they_travel() {
     let partner = ("X-Socio", "made-up");
     let right = [("Authorization", "Pase made-up"), partner];
     let (status, body) = asked(&sandbox, "/banco/saldos", &right).await;
-    assert_eq!((status, body), (200, json!([[-12.345678]])));
+    assert_eq!((status, body), (200, json!([[-12.345_678]])));
     for wrong in ["Bearer made-up", "made-up", "Pase other"] {
         let (status, _) = asked(
             &sandbox,
