@@ -2,7 +2,6 @@
 
 use crate::json;
 use crate::route;
-use crate::scenario::Scenario;
 use crate::service::BankService;
 use crate::wire::{Received, Reply};
 use generator::model::Json;
@@ -82,7 +81,7 @@ pub fn answer(service: &BankService, path: &str, received: &Received) -> Reply {
                     "GET /__sandbox/ledger": "accounts, customers, keys and payments as they are now",
                     "DELETE /__sandbox/ledger": "puts them back to the beginning",
                     "GET /__sandbox/scenarios": "scenarios that wait for their calls",
-                    "POST /__sandbox/scenarios {\"operation\", \"scenario\", \"times\"}": "queues a scenario for the next calls of an operation",
+                    "POST /__sandbox/scenarios {\"operation\", \"scenario\", \"times\"}": "queues a scenario for the next calls of an operation; a token endpoint is SERVICE/token",
                     "DELETE /__sandbox/scenarios": "forgets them",
                     "POST /__sandbox/credentials {\"client\", \"revoked\"}": "revokes a key or client, or gives it back",
                     "POST /__sandbox/tokens/expire": "lets every token expire",
@@ -132,18 +131,8 @@ fn scenario(service: &BankService, received: &Received) -> Result<Reply, String>
             .map_err(|_| "`times` is a whole number".to_owned())?,
         Some(_) => return Err("`times` is a whole number".to_owned()),
     };
-    let id = service
-        .catalogue
-        .find(text("operation")?)
-        .ok_or("there is no such operation, or several services have it: SERVICE/OPERATION")?;
-    let triggers = service.triggers.get(id.service, id.operation);
-    let triggers = triggers.ok_or("the operation has no scenarios")?;
-    let scenario = Scenario::parse(text("scenario")?, triggers)?;
-    if service.queue.push(id, text("scenario")?, scenario, times) {
-        Ok(done())
-    } else {
-        Err("too many scenarios wait already".to_owned())
-    }
+    service.queue(text("operation")?, text("scenario")?, times)?;
+    Ok(done())
 }
 
 fn credentials(service: &BankService, received: &Received) -> Result<Reply, String> {

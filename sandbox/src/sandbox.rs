@@ -8,12 +8,12 @@ use crate::fault::{Places, Schedule};
 use crate::journal::{self, Entry, Journal};
 use crate::refusal::Refusals;
 use crate::route::Routes;
-use crate::scenario::{Scenario, ScenarioQueue};
+use crate::scenario::ScenarioQueue;
 use crate::service::BankService;
 use crate::value::Rules;
 use crate::wire::{Limits, Server};
 use crate::world::{World, WorldError};
-use generator::trigger::Triggers;
+use generator::trigger::{OperationTriggers, Triggers};
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
@@ -127,23 +127,13 @@ impl Sandbox {
         self.service.coverage.report(&self.service.catalogue)
     }
 
-    /// Queues a scenario for the next calls of an operation: `crear_pago_p2p`, `0084; effect=yes`, 1.
+    /// Queues a scenario for the next calls of an operation: `crear_pago_p2p`, `0084; effect=yes`, 1. The token endpoint of a service is
+    /// `clientes/token`; it has faults only.
     ///
     /// # Errors
     /// If there is no such operation, or the scenario cannot be understood.
     pub fn queue(&self, operation: &str, scenario: &str, times: u32) -> Result<(), String> {
-        let service = &self.service;
-        let id = service
-            .catalogue
-            .find(operation)
-            .ok_or("there is no such operation")?;
-        let triggers = service.triggers.get(id.service, id.operation);
-        let parsed = Scenario::parse(scenario, triggers.ok_or("the operation has no scenarios")?)?;
-        if service.queue.push(id, scenario, parsed, times) {
-            Ok(())
-        } else {
-            Err("too many scenarios wait already".to_owned())
-        }
+        self.service.queue(operation, scenario, times)
     }
 
     /// Withdraws a public key or an OAuth client, or gives it back. Says whether there is such.
@@ -221,6 +211,7 @@ fn build(catalogue: Catalogue, config: &Config) -> Result<BankService, StartErro
         auth: Auth::new(&catalogue, &file.credentials, &file.settings, config.seed),
         refusals: Refusals::new(file.checks),
         triggers: Triggers::of(catalogue.bank()),
+        no_triggers: OperationTriggers::default(),
         world,
         schedule,
         queue: ScenarioQueue::default(),

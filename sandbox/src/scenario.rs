@@ -77,9 +77,36 @@ impl Scenario {
     }
 }
 
+/// Where calls go that a scenario can be for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Endpoint {
+    /// An operation.
+    Operation(OperationId),
+    /// The token endpoint of the service at this position of the model. It has faults and no codes.
+    Token(usize),
+}
+
+impl Endpoint {
+    /// `pagos/crear_pago_p2p`, `clientes/token`.
+    fn name(self, catalogue: &Catalogue) -> String {
+        match self {
+            Self::Operation(id) => catalogue.name(id),
+            Self::Token(service) => {
+                let mut services = catalogue.services();
+                let found = services.find(|(position, _)| *position == service);
+                let id = found.map_or("", |(_, service)| service.id.as_str());
+                format!("{id}/{TOKEN}")
+            }
+        }
+    }
+}
+
+/// What the token endpoint of a service is called where operations are named.
+pub const TOKEN: &str = "token";
+
 /// Scenarios that wait for calls which cannot ask for them by themselves.
 #[derive(Debug, Default)]
-pub struct ScenarioQueue(Mutex<BTreeMap<OperationId, VecDeque<Queued>>>);
+pub struct ScenarioQueue(Mutex<BTreeMap<Endpoint, VecDeque<Queued>>>);
 
 #[derive(Debug)]
 struct Queued {
@@ -91,7 +118,7 @@ struct Queued {
 /// A scenario that waits.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Waiting {
-    /// Operation: `pagos/crear_pago_p2p`.
+    /// Operation or token endpoint: `pagos/crear_pago_p2p`, `clientes/token`.
     pub operation: String,
     /// The scenario.
     pub scenario: String,
@@ -100,14 +127,14 @@ pub struct Waiting {
 }
 
 impl ScenarioQueue {
-    /// Puts a scenario behind those that wait for the operation already. False where there are too many.
-    pub fn push(&self, id: OperationId, text: &str, scenario: Scenario, times: u32) -> bool {
+    /// Puts a scenario behind those that wait for the endpoint already. False where there are too many.
+    pub fn push(&self, endpoint: Endpoint, text: &str, scenario: Scenario, times: u32) -> bool {
         let mut queue = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if queue.values().map(VecDeque::len).sum::<usize>() >= WAITING {
             return false;
         }
         if times > 0 {
-            queue.entry(id).or_default().push_back(Queued {
+            queue.entry(endpoint).or_default().push_back(Queued {
                 text: text.to_owned(),
                 scenario,
                 times,
@@ -116,19 +143,19 @@ impl ScenarioQueue {
         true
     }
 
-    /// The scenario for the next call of an operation, and its text.
-    pub fn next(&self, id: OperationId) -> Option<(String, Scenario)> {
-        self.take_if(id, |_| true)
+    /// The scenario for the next call of an endpoint, and its text.
+    pub fn next(&self, endpoint: Endpoint) -> Option<(String, Scenario)> {
+        self.take_if(endpoint, |_| true)
     }
 
     /// The same, if it is as wanted; else it waits on.
     pub fn take_if(
         &self,
-        id: OperationId,
+        endpoint: Endpoint,
         wanted: impl Fn(&Scenario) -> bool,
     ) -> Option<(String, Scenario)> {
         let mut queue = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let waiting = queue.get_mut(&id)?;
+        let waiting = queue.get_mut(&endpoint)?;
         let first = waiting
             .front_mut()
             .filter(|first| wanted(&first.scenario))?;
@@ -144,9 +171,9 @@ impl ScenarioQueue {
     #[must_use]
     pub fn waiting(&self, catalogue: &Catalogue) -> Vec<Waiting> {
         let queue = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let all = queue.iter().flat_map(|(id, waiting)| {
+        let all = queue.iter().flat_map(|(endpoint, waiting)| {
             waiting.iter().map(|queued| Waiting {
-                operation: catalogue.name(*id),
+                operation: endpoint.name(catalogue),
                 scenario: queued.text.clone(),
                 times: queued.times,
             })

@@ -288,3 +288,50 @@ async fn a_queued_fault_needs_no_header_and_is_used_up() {
     assert!(answer.starts_with(SOUND.as_bytes()));
     assert_eq!(bank.payments(), 1);
 }
+
+/// A request for a token that is right.
+fn token_request(bank: &Bank, header: &str) -> String {
+    let url = bank.sandbox.token_url("clientes").unwrap();
+    let address = bank.sandbox.local_addr().to_string();
+    let (_, path) = url.split_once(&address).unwrap();
+    let form = "grant_type=client_credentials";
+    let length = form.len();
+    format!(
+        "POST {path} HTTP/1.1\r\nHost: {address}\r\nAuthorization: Basic bWFkZS11cC1pZDptYWRlLXVwLXNlY3JldA==\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n{header}Connection: close\r\n\r\n{form}"
+    )
+}
+
+#[tokio::test]
+async fn a_token_endpoint_goes_wrong_as_asked() {
+    let bank = Bank::start().await;
+    let addr = bank.sandbox.local_addr();
+    let get = async |header: &str| {
+        let (answer, end) = exchange(addr, token_request(&bank, header)).await;
+        (String::from_utf8_lossy(&answer).into_owned(), end)
+    };
+    let queue = |scenario: &str| bank.sandbox.queue("clientes/token", scenario, 1);
+    assert!(get("").await.0.contains("access_token"));
+    assert_eq!(queue("fault:gateway-xml=500/101504"), Ok(()));
+    let (answer, _) = get("").await;
+    assert!(
+        answer.starts_with("HTTP/1.1 500 ") && answer.contains("<am:code>101504</am:code>"),
+        "{answer}"
+    );
+    assert_eq!(queue("fault:cut-request=20"), Ok(()));
+    assert_eq!(get("").await, (String::new(), End::Reset));
+    assert!(get("").await.0.contains("access_token"), "only once");
+    let (answer, end) = get("X-Sandbox-Scenario: fault:reset-after\r\n").await;
+    assert_eq!((answer.as_str(), end), ("", End::Reset));
+    let journal = bank.sandbox.journal();
+    assert_eq!(journal.last().unwrap().faults, ["reset-after"]);
+    // It has no response codes, and other services have no token endpoint.
+    assert!(queue("0000").is_err());
+    assert!(
+        get("X-Sandbox-Scenario: 0000\r\n")
+            .await
+            .0
+            .starts_with("HTTP/1.1 400 ")
+    );
+    assert!(bank.sandbox.queue("pagos/token", "fault:html", 1).is_err());
+}

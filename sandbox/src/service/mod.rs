@@ -1,8 +1,11 @@
 //! The stages of one request, in order: route, faults that keep it from the bank, authentication, the scenario that was asked for, the
 //! arguments, natural triggers, the world, the answer, faults in the answer; then journal and coverage.
 
+mod note;
+mod token;
+
 use crate::answer::Answer;
-use crate::auth::{Auth, Verification};
+use crate::auth::Auth;
 use crate::call::Call;
 use crate::catalogue::{Catalogue, OperationId};
 use crate::check;
@@ -10,17 +13,17 @@ use crate::config::{Clock, Settings};
 use crate::control;
 use crate::coverage::Coverage;
 use crate::fault::{self, EarlyFault, Execution, Fault, Places, Schedule};
-use crate::journal::{self, Entry, Journal};
-use crate::judgement::{Assumed, Judgement, Page, Rule, Verdict};
-use crate::moment::Moment;
+use crate::journal::{self, Journal};
+use crate::judgement::{Judgement, Rule, Verdict};
 use crate::refusal::Refusals;
 use crate::route::{Route, Routes};
-use crate::scenario::{HEADER, Scenario, ScenarioQueue};
+use crate::scenario::{Endpoint, HEADER, Scenario, ScenarioQueue, TOKEN};
 use crate::value::{Breach, Rules, Violation};
-use crate::wire::{Head, Lost, LostReason, Received, Reply, Service};
+use crate::wire::{Head, Lost, Received, Reply, Service};
 use crate::world::World;
 use generator::model::{Json, Outcome, Place};
 use generator::trigger::{OperationTriggers, Triggers};
+use note::Record;
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
 
@@ -39,6 +42,8 @@ pub struct BankService {
     pub auth: Auth,
     /// Values that stand for outcomes.
     pub triggers: Triggers,
+    /// Those of what has no response codes.
+    pub no_triggers: OperationTriggers,
     /// Accounts, customers, keys.
     pub world: World,
     /// Which calls go wrong unasked.
@@ -59,82 +64,27 @@ pub struct BankService {
     pub places: BTreeMap<OperationId, Places>,
 }
 
-/// What is known of a request when its journal entry is written.
-#[derive(Default)]
-struct Record {
-    id: Option<OperationId>,
-    verification: Option<Verification>,
-    client: Option<String>,
-    scenario: Option<String>,
-    faults: Vec<String>,
-}
-
 impl Service for BankService {
     async fn answer(&self, received: Received) -> Reply {
         self.take(received)
     }
 
     fn on_head(&self, head: &Head) -> Option<EarlyFault> {
-        let found = self
-            .routes
-            .find(&self.catalogue, &self.rules, &head.method, &head.target);
-        let Route::Operation(id, _) = found else {
-            return None;
-        };
-        let triggers = self.triggers.get(id.service, id.operation)?;
+        let endpoint = self.endpoint_of(&head.method, &head.target)?;
         if let Some(text) = head.header(HEADER) {
-            let scenario = Scenario::parse(&String::from_utf8_lossy(text), triggers).ok()?;
+            let text = String::from_utf8_lossy(text);
+            let scenario = Scenario::parse(&text, self.triggers_of(endpoint)).ok()?;
             return early(&scenario.faults);
         }
-        let waiting = self
-            .queue
-            .take_if(id, |scenario| early(&scenario.faults).is_some());
-        if let Some((_, scenario)) = waiting {
+        let is_early = |scenario: &Scenario| early(&scenario.faults).is_some();
+        if let Some((_, scenario)) = self.queue.take_if(endpoint, is_early) {
             return early(&scenario.faults);
         }
-        early(
-            self.schedule
-                .draw(head.number, &self.catalogue.operation(id).id),
-        )
+        early(self.drawn(endpoint, head.number))
     }
 
     fn on_lost(&self, lost: Lost) {
-        let note = match &lost.reason {
-            LostReason::Malformed(what) => format!("the request is no HTTP: {what}"),
-            LostReason::TooLarge(what) => format!("the request is too large: {what}"),
-            LostReason::TimedOut => "the request did not arrive whole in time".to_owned(),
-            LostReason::Closed => {
-                "the client closed the connection before the request was whole".to_owned()
-            }
-            LostReason::Fault(_) => "the request was not read, on purpose".to_owned(),
-        };
-        let faults = match &lost.reason {
-            LostReason::Fault(early) => vec![Fault::Early(early.clone()).to_string()],
-            LostReason::Malformed(_)
-            | LostReason::TooLarge(_)
-            | LostReason::TimedOut
-            | LostReason::Closed => Vec::new(),
-        };
-        let received = lost.head.map(|head| Received::new(head, Vec::new()));
-        let judgement = Judgement::new(Rule::Wire, Verdict::Status(lost.status.unwrap_or(0)))
-            .noting(note)
-            .noting(format!("{} bytes had arrived", lost.bytes));
-        let record = Record {
-            faults,
-            ..Record::default()
-        };
-        let request = received
-            .as_ref()
-            .map_or_else(journal::Masked::default, |received| {
-                journal::mask(&self.catalogue, received, None)
-            });
-        self.note(
-            lost.connection,
-            request,
-            judgement,
-            lost.status.unwrap_or(0),
-            record,
-        );
+        self.lost(lost);
     }
 
     fn now(&self) -> SystemTime {
@@ -168,18 +118,11 @@ impl BankService {
             id: Some(id),
             ..Record::default()
         };
-        let scenario = match self.scenario(&call, &mut record) {
+        let scenario = match self.scenario(Endpoint::Operation(id), &call.received, &mut record) {
             Ok(scenario) => scenario,
-            Err(what) => return self.misasked(&call, what, record),
+            Err(what) => return self.misasked(&call.received, Some(&call), what, record),
         };
-        let executed = scenario.faults.iter().map(Fault::execution).fold(
-            Execution::AsAnswered,
-            |all, next| match (all, next) {
-                (Execution::Never, _) | (_, Execution::Never) => Execution::Never,
-                (Execution::Open, _) | (_, Execution::Open) => Execution::Open,
-                (Execution::AsAnswered, Execution::AsAnswered) => Execution::AsAnswered,
-            },
-        );
+        let executed = execution(&scenario.faults);
         let mut judgement = match executed {
             Execution::Never => Judgement::new(Rule::Fault, Verdict::Status(200))
                 .noting("the request did not get to the bank's application, on purpose"),
@@ -224,27 +167,84 @@ impl BankService {
     }
 
     /// What the caller asked for, the control endpoint queued, or the schedule drew.
-    fn scenario(&self, call: &Call, record: &mut Record) -> Result<Scenario, String> {
-        let id = call.id;
-        let none = OperationTriggers::default();
-        let triggers = self.triggers.get(id.service, id.operation).unwrap_or(&none);
-        let asked = call.received.header(HEADER).map(String::from_utf8_lossy);
+    fn scenario(
+        &self,
+        endpoint: Endpoint,
+        received: &Received,
+        record: &mut Record,
+    ) -> Result<Scenario, String> {
+        let asked = received.header(HEADER).map(String::from_utf8_lossy);
         let scenario = if let Some(text) = asked {
             record.scenario = Some(text.chars().take(256).collect());
-            Scenario::parse(&text, triggers)?
-        } else if let Some((text, scenario)) = self.queue.next(id) {
+            Scenario::parse(&text, self.triggers_of(endpoint))?
+        } else if let Some((text, scenario)) = self.queue.next(endpoint) {
             record.scenario = Some(text);
             scenario
         } else {
-            let operation = &self.catalogue.operation(id).id;
-            let faults = self.schedule.draw(call.received.number, operation).to_vec();
             Scenario {
-                faults,
+                faults: self.drawn(endpoint, received.number).to_vec(),
                 ..Scenario::default()
             }
         };
         record.faults = scenario.faults.iter().map(ToString::to_string).collect();
         Ok(scenario)
+    }
+
+    /// What the schedule has for a request. Its shares are of calls of operations.
+    fn drawn(&self, endpoint: Endpoint, number: u64) -> &[Fault] {
+        match endpoint {
+            Endpoint::Operation(id) => {
+                let operation = self.catalogue.operation(id);
+                self.schedule.draw(number, &operation.id)
+            }
+            Endpoint::Token(_) => &[],
+        }
+    }
+
+    fn endpoint_of(&self, method: &str, target: &str) -> Option<Endpoint> {
+        let found = self
+            .routes
+            .find(&self.catalogue, &self.rules, method, target);
+        match found {
+            Route::Operation(id, _) => Some(Endpoint::Operation(id)),
+            Route::Token { service } => Some(Endpoint::Token(service)),
+            Route::OtherMethod(_) | Route::Nowhere => None,
+        }
+    }
+
+    /// What can be asked of an endpoint besides faults.
+    fn triggers_of(&self, endpoint: Endpoint) -> &OperationTriggers {
+        let triggers = match endpoint {
+            Endpoint::Operation(id) => self.triggers.get(id.service, id.operation),
+            Endpoint::Token(_) => None,
+        };
+        triggers.unwrap_or(&self.no_triggers)
+    }
+
+    /// Queues a scenario for the next calls of an operation, or of a token endpoint: `clientes/token`. An error says what is wrong.
+    pub fn queue(&self, name: &str, text: &str, times: u32) -> Result<(), String> {
+        let endpoint = self
+            .named(name)
+            .ok_or("there is no such operation, or several services have it: SERVICE/OPERATION")?;
+        let scenario = Scenario::parse(text, self.triggers_of(endpoint))?;
+        if self.queue.push(endpoint, text, scenario, times) {
+            Ok(())
+        } else {
+            Err("too many scenarios wait already".to_owned())
+        }
+    }
+
+    fn named(&self, name: &str) -> Option<Endpoint> {
+        if let Some(id) = self.catalogue.find(name) {
+            return Some(Endpoint::Operation(id));
+        }
+        let (service, TOKEN) = name.split_once('/')? else {
+            return None;
+        };
+        let mut services = self.catalogue.services();
+        let (position, _) = services.find(|(_, own)| own.id == service)?;
+        self.routes.token(&self.catalogue, position)?;
+        Some(Endpoint::Token(position))
     }
 
     fn judge(
@@ -286,7 +286,7 @@ impl BankService {
         if let Some(row) = self.triggered(call) {
             return self.asked(call, Rule::Trigger, row, scenario.effect, now);
         }
-        if executed == Execution::Open && !self.executes(call, scenario.effect) {
+        if executed == Execution::Open && !self.executes(call.received.number, scenario.effect) {
             return self
                 .accepted(call)
                 .noting("the call was not executed, by chance or as asked");
@@ -314,7 +314,7 @@ impl BankService {
         let executes = match outcome {
             Some(Outcome::Accepted) => effect.unwrap_or(true),
             Some(Outcome::Rejected) | None => false,
-            Some(Outcome::Unknown) => self.executes(call, effect),
+            Some(Outcome::Unknown) => self.executes(call.received.number, effect),
         };
         if !executes {
             return judgement;
@@ -331,9 +331,9 @@ impl BankService {
     }
 
     /// As asked, or one call in two.
-    fn executes(&self, call: &Call, effect: Option<bool>) -> bool {
+    fn executes(&self, number: u64, effect: Option<bool>) -> bool {
         effect.unwrap_or_else(|| {
-            let mixed = (self.seed ^ call.received.number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            let mixed = (self.seed ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
             mixed >> 63 == 0
         })
     }
@@ -380,134 +380,6 @@ impl BankService {
         Judgement::new(Rule::Accepted, verdict)
     }
 
-    fn token(&self, service: usize, received: &Received) -> Reply {
-        let now = self.clock.now();
-        let issued = self.auth.token(&self.catalogue, service, received, now);
-        let reply = Reply::new(
-            issued.page.status,
-            issued
-                .page
-                .headers
-                .iter()
-                .map(|(name, value)| ((*name).to_owned(), value.clone().into_bytes()))
-                .collect(),
-            issued.page.body.clone().into_bytes(),
-        );
-        let record = Record {
-            client: issued.client.as_deref().map(journal::client),
-            ..Record::default()
-        };
-        let judgement = Judgement::new(Rule::Token, Verdict::Page(issued.page))
-            .assuming(issued.assumed)
-            .noting(issued.note);
-        let request = journal::mask(&self.catalogue, received, None);
-        self.note(
-            received.connection,
-            request,
-            judgement,
-            reply.status,
-            record,
-        );
-        reply
-    }
-
-    fn other_method(&self, methods: &[&'static str], received: &Received) -> Reply {
-        let page = Page {
-            status: 405,
-            headers: vec![("Allow", methods.join(", "))],
-            body: String::new(),
-        };
-        self.unrouted(page, "the path is served with other methods only", received)
-    }
-
-    fn nowhere(&self, received: &Received) -> Reply {
-        let page = Page {
-            status: 404,
-            headers: Vec::new(),
-            body: String::new(),
-        };
-        self.unrouted(page, "no operation that is served has this path", received)
-    }
-
-    fn unrouted(&self, page: Page, note: &str, received: &Received) -> Reply {
-        let status = page.status;
-        let headers = page.headers.iter();
-        let headers = headers.map(|(name, value)| ((*name).to_owned(), value.clone().into_bytes()));
-        let reply = Reply::new(status, headers.collect(), Vec::new());
-        let judgement = Judgement::new(Rule::Route, Verdict::Page(page))
-            .noting(note)
-            .assuming(Assumed {
-                what: format!("status {status} without a code, as HTTP has it"),
-                rulings: Vec::new(),
-                setting: None,
-            });
-        let request = journal::mask(&self.catalogue, received, None);
-        self.note(
-            received.connection,
-            request,
-            judgement,
-            status,
-            Record::default(),
-        );
-        reply
-    }
-
-    /// A scenario that cannot be understood is a mistake of the test, and says so.
-    fn misasked(&self, call: &Call, what: String, record: Record) -> Reply {
-        let body = format!("The header {HEADER} cannot be understood: {what}.\n");
-        let headers = vec![(
-            "Content-Type".to_owned(),
-            b"text/plain; charset=utf-8".to_vec(),
-        )];
-        let reply = Reply::new(400, headers, body.into_bytes());
-        let judgement = Judgement::new(Rule::Scenario, Verdict::Status(400)).noting(what);
-        let request = journal::mask(&self.catalogue, &call.received, Some(call));
-        self.note(call.received.connection, request, judgement, 400, record);
-        reply
-    }
-
-    /// Writes the journal.
-    fn note(
-        &self,
-        connection: u64,
-        request: journal::Masked,
-        judgement: Judgement,
-        status: u16,
-        record: Record,
-    ) {
-        let operation = record.id.map(|id| self.catalogue.operation(id));
-        let code = match (&judgement.verdict, operation) {
-            (Verdict::Code(row), Some(operation)) => operation.codes.get(*row),
-            (
-                Verdict::Code(_) | Verdict::Unlisted(..) | Verdict::Status(_) | Verdict::Page(_),
-                _,
-            ) => None,
-        };
-        let said = match &judgement.verdict {
-            Verdict::Unlisted(code, _) => Some(code.clone()),
-            Verdict::Code(_) | Verdict::Status(_) | Verdict::Page(_) => None,
-        };
-        self.journal.write(Entry {
-            number: 0,
-            at: Moment::new(self.clock.now(), 0).format("YYYY-MM-DDThh:mm:ss.SSSZ"),
-            connection,
-            request,
-            service: record.id.map(|id| self.catalogue.service(id).id.clone()),
-            operation: operation.map(|operation| operation.id.clone()),
-            client: record.client,
-            verification: record.verification,
-            scenario: record.scenario,
-            rule: judgement.rule,
-            status,
-            code: said.or_else(|| code.map(|code| code.code.clone())),
-            outcome: code.map(|code| outcome(code.outcome).to_owned()),
-            effect: judgement.effect,
-            faults: record.faults,
-            assumed: judgement.assumed,
-            notes: judgement.notes,
-        });
-    }
-
     /// The path below which a service is served.
     #[must_use]
     pub fn base(&self, service: usize) -> String {
@@ -515,12 +387,14 @@ impl BankService {
     }
 }
 
-const fn outcome(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Accepted => "accepted",
-        Outcome::Rejected => "rejected",
-        Outcome::Unknown => "unknown",
-    }
+/// Whether a call with all these faults is executed.
+fn execution(faults: &[Fault]) -> Execution {
+    let each = faults.iter().map(Fault::execution);
+    each.fold(Execution::AsAnswered, |all, next| match (all, next) {
+        (Execution::Never, _) | (_, Execution::Never) => Execution::Never,
+        (Execution::Open, _) | (_, Execution::Open) => Execution::Open,
+        (Execution::AsAnswered, Execution::AsAnswered) => Execution::AsAnswered,
+    })
 }
 
 fn early(faults: &[Fault]) -> Option<EarlyFault> {
