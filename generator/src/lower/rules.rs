@@ -429,7 +429,7 @@ impl Lowering<'_> {
             self.impossible(
                 words.span,
                 "these words do not tell yes from no",
-                "write two different words without spaces around them and without `|`: `{yes: \"S\", no: \"N\"}`",
+                "write two different words without spaces around them and without `|`: `{affirmative: \"S\", negative: \"N\"}`",
             );
         }
         if let Some(wire) = rules.wire.filter(|wire| wire.value != WireForm::Text) {

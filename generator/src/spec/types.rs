@@ -50,7 +50,7 @@ pub struct TypeDef {
     /// `boolean`: also reads `"true"`, `"false"`, `"S"`, `"N"`, `"1"`, `"0"`, and keeps any other text.
     #[serde(default)]
     pub lenient: Option<Spanned<bool>>,
-    /// `boolean`: the texts that stand for yes and no, wherever it travels: `{yes: "S", no: "N"}`.
+    /// `boolean`: the texts that stand for yes and no, wherever it travels: `{affirmative: "S", negative: "N"}`.
     #[serde(default)]
     pub words: Option<Spanned<Words>>,
     /// `enum`: whether the document leaves the list open.
@@ -91,14 +91,16 @@ pub struct ZeroPadded {
     pub after: u32,
 }
 
-/// The texts that stand for yes and no, always quoted: `{yes: "S", no: "N"}`.
+/// The texts that stand for yes and no, always quoted: `{affirmative: "S", negative: "N"}`.
 #[derive(serde::Serialize, Clone, Debug, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
     /// The text for yes.
+    #[serde(rename = "affirmative")]
     #[schemars(extend("format" = super::schema::QUOTED))]
     pub yes: String,
     /// The text for no.
+    #[serde(rename = "negative")]
     #[schemars(extend("format" = super::schema::QUOTED))]
     pub no: String,
 }

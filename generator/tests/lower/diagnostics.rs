@@ -143,10 +143,10 @@ cases! {
     s132_values_and_fields_elsewhere: [BANK, "    kind: enum\n", "    kind: text\n    open: true\n    fields: [{name: a, type: text, required: true}]\n"];
     s132_no_type_to_name: [PAY, AMOUNT, "{name: monto, in: body, type: Monto, rust_type: Dinero, required: true, source: 53}"];
     s132_number_as_a_boolean: [BANK, "kind: integer,", "kind: integer, wire: boolean,"] [READ, "total: \"1\"", "total: \"2\""];
-    s132_words_of_a_number: [BANK, "kind: integer, minimum", "kind: integer, words: {yes: \"S\", no: \"N\"}, minimum"];
-    s132_words_as_json_booleans: [READ, SINCE, "{name: desde, in: query, type: boolean, words: {yes: \"S\", no: \"N\"}, wire: boolean, required: false, doc: {en: a, es: b}, source: 63}"];
-    s133_words: [READ, SINCE, "{name: desde, in: query, type: boolean, words: {yes: \"S\", no: \"S\"}, required: false, doc: {en: a, es: b}, source: 63}\n  - {name: hasta, in: query, type: boolean, words: {yes: \"S|A\", no: \"\"}, required: false, doc: {en: a, es: b}, source: 63}"];
-    s138_words: [READ, SINCE, "{name: desde, in: query, type: boolean, words: {yes: \"S\", no: \"N\"}, default: \"true\", example: \"s\", required: false, doc: {en: a, es: b}, source: 63}"];
+    s132_words_of_a_number: [BANK, "kind: integer, minimum", "kind: integer, words: {affirmative: \"S\", negative: \"N\"}, minimum"];
+    s132_words_as_json_booleans: [READ, SINCE, "{name: desde, in: query, type: boolean, words: {affirmative: \"S\", negative: \"N\"}, wire: boolean, required: false, doc: {en: a, es: b}, source: 63}"];
+    s133_words: [READ, SINCE, "{name: desde, in: query, type: boolean, words: {affirmative: \"S\", negative: \"S\"}, required: false, doc: {en: a, es: b}, source: 63}\n  - {name: hasta, in: query, type: boolean, words: {affirmative: \"S|A\", negative: \"\"}, required: false, doc: {en: a, es: b}, source: 63}"];
+    s138_words: [READ, SINCE, "{name: desde, in: query, type: boolean, words: {affirmative: \"S\", negative: \"N\"}, default: \"true\", example: \"s\", required: false, doc: {en: a, es: b}, source: 63}"];
     s133_lengths: [BANK, "kind: text, length: 4,", "kind: text, min_length: 9, max_length: 4,"] ;
     s133_length_beside_bounds: [BANK, "kind: text, length: 4,", "kind: text, length: 4, max_length: 4,"];
     s133_no_length: [BANK, "kind: text, sensitive", "kind: text, length: 0, sensitive"];

@@ -20,7 +20,7 @@
 //! | `x-ignored-header-parameters` | operations | header arguments `Accept`, `Content-Type` and `Authorization`, which OpenAPI ignores as parameters |
 //! | `x-profile` | parameters | the generated client keeps the header and sends it unless a call gives another value |
 //! | `x-generated` | parameters | the generated client makes the header for each call that gives none: `uuid`, `hex-16`, `hex-32`, `now` |
-//! | `x-boolean` | schemas | the texts that stand for `yes` and `no` |
+//! | `x-boolean` | schemas | the text that stands for yes, and the one for no |
 //! | `x-prefix` | security schemes | text before the value in its header, no part of the value |
 //! | `x-wire-path` | path items | the path to call, where the key needed a fragment because two documented paths have one shape |
 //! | `x-envelopes` | root | where answers carry their code, best place first; outcome of an unlisted and of an absent code; texts that make the refusal of a change uncertain |

@@ -132,11 +132,9 @@ fn write_boolean<S: Sink>(wire: WireForm, lenient: bool, words: Option<&Words>, 
         Some(words) => {
             to.name(if lenient { "examples" } else { "enum" });
             to.list_of(Layout::Line, &[words.yes.as_str(), words.no.as_str()]);
+            // A list: `yes` and `no` as keys are truth values to readers of YAML 1.1.
             to.name("x-boolean");
-            to.open_map(Layout::Line);
-            to.entry("yes", words.yes.as_str());
-            to.entry("no", words.no.as_str());
-            to.close();
+            to.list_of(Layout::Line, &[words.yes.as_str(), words.no.as_str()]);
         }
         None if wire == WireForm::Number && !lenient => {
             to.name("enum");
