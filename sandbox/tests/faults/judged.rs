@@ -5,6 +5,9 @@ use crate::bank::{Bank, KEY, SECRET};
 use banco_plaza::pagos::{self, CrearPagoP2pTercero};
 use banco_plaza::runtime::{Error, SigningKey};
 use std::io::Write as _;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+use tokio::task::JoinSet;
 
 /// What the caller was told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +25,7 @@ fn client(bank: &Bank) -> pagos::Client {
         .unwrap()
 }
 
-async fn pay(bank: &Bank, client: &pagos::Client) -> Told {
+async fn pay(client: &pagos::Client, id: &str) -> Told {
     let request = CrearPagoP2pTercero {
         id: "J000000025".parse().unwrap(),
         banco: "9001".parse().unwrap(),
@@ -31,7 +34,7 @@ async fn pay(bank: &Bank, client: &pagos::Client) -> Told {
         monto: "75.25".parse().unwrap(),
         motivo: "Prueba".parse().unwrap(),
         canal: "23".parse().unwrap(),
-        id_externo: format!("juicio-{}", bank.next()).parse().unwrap(),
+        id_externo: id.parse().unwrap(),
         optional: pagos::CrearPagoP2pTerceroOptional::default(),
     };
     match client.crear_pago_p2p_tercero(&request).await {
@@ -44,7 +47,7 @@ async fn pay(bank: &Bank, client: &pagos::Client) -> Told {
 /// Pays once and holds what is told against the ledger.
 async fn judge(bank: &Bank, client: &pagos::Client, what: &str) -> Told {
     let before = bank.payments();
-    let told = pay(bank, client).await;
+    let told = pay(client, &format!("juicio-{}", bank.next())).await;
     let made = bank.payments() - before;
     match told {
         Told::Accepted => assert_eq!(made, 1, "{what}"),
@@ -155,11 +158,16 @@ faults:
   - {share: 8%, faults: [cut-request=300], operations: [crear_pago_p2p_tercero]}
 "#;
 
-/// The faults of each call of a run.
-async fn run(seed: u64, calls: usize) -> Vec<Vec<String>> {
+/// A bank most of whose calls go wrong.
+async fn scheduled(seed: u64) -> Bank {
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(SCHEDULE.as_bytes()).unwrap();
-    let bank = Bank::start_with(Some(file.path()), seed).await;
+    Bank::start_with(Some(file.path()), seed).await
+}
+
+/// The faults of each call of a run.
+async fn run(seed: u64, calls: usize) -> Vec<Vec<String>> {
+    let bank = scheduled(seed).await;
     let client = client(&bank);
     for call in 0..calls {
         judge(&bank, &client, &format!("seed {seed}, call {call}")).await;
@@ -176,4 +184,44 @@ async fn a_schedule_is_the_same_for_the_same_seed_and_no_call_of_it_is_misjudged
     assert!((70..=155).contains(&sound), "28 % of 400 calls: {sound}");
     assert_eq!(first, run(7, 400).await);
     assert_ne!(first, run(8, 400).await);
+}
+
+/// Many at once over shared connections: a fault of one call must not be taken for the answer of another.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn concurrent_calls_are_judged_by_their_own_answers() {
+    let seed = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap()
+        .as_nanos();
+    let seed = u64::try_from(seed % u128::from(u64::MAX)).unwrap();
+    eprintln!("seed {seed}");
+    let bank = scheduled(seed).await;
+    let client = Arc::new(client(&bank));
+    let mut tasks = JoinSet::new();
+    for task in 0..16 {
+        let client = Arc::clone(&client);
+        tasks.spawn(async move {
+            let mut all = Vec::new();
+            for call in 0..25 {
+                let id = format!("a-la-vez-{task}-{call}");
+                let told = pay(&client, &id).await;
+                all.push((id, told));
+            }
+            all
+        });
+    }
+    let all: Vec<(String, Told)> = tasks.join_all().await.into_iter().flatten().collect();
+    let ledger = bank.sandbox.world().column("pagos", "idExterno");
+    for (id, told) in all {
+        let made = ledger.iter().flatten().filter(|made| **made == id).count();
+        let agrees = match told {
+            Told::Accepted => made == 1,
+            Told::Refused => made == 0,
+            Told::Unknown => made <= 1,
+        };
+        assert!(
+            agrees,
+            "seed {seed}: {id} was made {made} times, and {told:?} was told"
+        );
+    }
 }
