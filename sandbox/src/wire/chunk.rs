@@ -153,3 +153,53 @@ fn bad_size() -> Refusal {
 fn bad_break() -> Refusal {
     Refusal::malformed("a chunk does not end where its size says")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Chunks;
+    use crate::wire::Limits;
+
+    /// However a body is cut into chunks and its bytes into pieces, it comes out whole, and the next request is left alone.
+    #[test]
+    fn a_body_is_the_same_however_it_is_cut() {
+        let next = b"GET / HTTP/1.1\r\n";
+        for length in [0, 1, 2, 15, 16, 17, 255, 256, 1000] {
+            let body: Vec<u8> = (0..length).map(|at: u32| at.to_le_bytes()[0]).collect();
+            for size in [1, 2, 7, 16, 300, 5000] {
+                let mut sent = Vec::new();
+                for chunk in body.chunks(size) {
+                    sent.extend_from_slice(format!("{:X};name=\"a\"\r\n", chunk.len()).as_bytes());
+                    sent.extend_from_slice(chunk);
+                    sent.extend_from_slice(b"\r\n");
+                }
+                sent.extend_from_slice(b"000\r\nTrailer: x\r\nOther: y\r\n\r\n");
+                let whole = sent.len();
+                sent.extend_from_slice(next);
+                for piece in [1, 2, 3, 64, sent.len()] {
+                    let mut chunks = Chunks::default();
+                    let mut taken = 0;
+                    for bytes in sent.chunks(piece) {
+                        assert!(taken >= whole || !chunks.is_whole());
+                        taken += chunks.push(bytes, &Limits::default()).unwrap();
+                    }
+                    assert!(chunks.is_whole());
+                    assert_eq!(taken, whole, "{length} in {size} by {piece}");
+                    assert_eq!(chunks.body, body, "{length} in {size} by {piece}");
+                }
+            }
+        }
+    }
+
+    /// Each byte of a chunked body matters: none can be dropped without an error or an unfinished body.
+    #[test]
+    fn no_byte_of_the_framing_can_be_missing() {
+        let sent = b"2\r\nab\r\n0\r\n\r\n";
+        for missing in 0..sent.len() {
+            let mut spoilt = sent.to_vec();
+            spoilt.remove(missing);
+            let mut chunks = Chunks::default();
+            let outcome = chunks.push(&spoilt, &Limits::default());
+            assert!(outcome.is_err() || !chunks.is_whole(), "{missing}");
+        }
+    }
+}

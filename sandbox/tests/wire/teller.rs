@@ -69,11 +69,14 @@ impl Service for Teller {
     }
 
     fn on_head(&self, head: &Head) -> Option<EarlyFault> {
-        let early = faults(head.header("x-early"));
-        early.into_iter().find_map(|fault| match fault {
-            Fault::Early(early) => Some(early),
-            _ => None,
-        })
+        faults(head.header("x-early"))
+            .into_iter()
+            .find_map(|fault| {
+                let Fault::Early(early) = fault else {
+                    return None;
+                };
+                Some(early)
+            })
     }
 
     fn on_lost(&self, lost: Lost) {
