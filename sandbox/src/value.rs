@@ -56,19 +56,12 @@ impl Rules {
             TypeRef::Text | TypeRef::SecretText | TypeRef::Boolean { lenient: true, .. } => Ok(()),
             TypeRef::Decimal(_) => decimal(text).map(|_| ()),
             TypeRef::Integer(_) => integer(text).map(|_| ()),
-            TypeRef::Boolean {
-                lenient: false,
-                words,
-                ..
-            } => {
-                let (yes, no) = ty.yes_and_no().unwrap_or_default();
-                let plain = words.is_none() && matches!(text, "true" | "false");
-                if plain || text == yes || text == no {
-                    Ok(())
-                } else {
+            TypeRef::Boolean { lenient: false, .. } => match ty.yes_and_no() {
+                Some((yes, no)) if text != yes && text != no => {
                     Err(format!("it is neither `{yes}` nor `{no}`"))
                 }
-            }
+                Some(_) | None => Ok(()),
+            },
             TypeRef::Date(format) | TypeRef::Time(format) | TypeRef::DateTime(format) => {
                 if format.matches(text) {
                     Ok(())
@@ -293,21 +286,18 @@ fn check_integer(rules: &IntegerRules, text: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Whether these members lead to a field.
+/// The type of the field that these members lead to.
 #[must_use]
-pub fn leads(bank: &Bank, fields: &[Field], path: &[String]) -> bool {
-    let Some((name, rest)) = path.split_first() else {
-        return true;
-    };
-    let Some(field) = fields.iter().find(|field| field.wire_name == *name) else {
-        return false;
-    };
+pub fn type_at<'b>(bank: &'b Bank, fields: &'b [Field], path: &[String]) -> Option<&'b TypeRef> {
+    let (name, rest) = path.split_first()?;
+    let field = fields.iter().find(|field| field.wire_name == *name)?;
+    if rest.is_empty() {
+        return Some(&field.ty);
+    }
     match &field.ty {
         TypeRef::Named(id) => match &bank.ty(*id).shape {
-            Shape::Object(inner) => leads(bank, inner, rest),
-            Shape::Text(_) | Shape::Decimal(_) | Shape::Integer(_) | Shape::Enum { .. } => {
-                rest.is_empty()
-            }
+            Shape::Object(inner) => type_at(bank, inner, rest),
+            Shape::Text(_) | Shape::Decimal(_) | Shape::Integer(_) | Shape::Enum { .. } => None,
         },
         TypeRef::Text
         | TypeRef::SecretText
@@ -317,7 +307,7 @@ pub fn leads(bank: &Bank, fields: &[Field], path: &[String]) -> bool {
         | TypeRef::Date(_)
         | TypeRef::Time(_)
         | TypeRef::DateTime(_)
-        | TypeRef::List(_) => rest.is_empty(),
+        | TypeRef::List(_) => None,
     }
 }
 

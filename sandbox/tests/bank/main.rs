@@ -12,6 +12,7 @@ mod checks;
 mod client;
 mod command;
 mod journal;
+mod mirror;
 mod scenarios;
 mod third;
 mod tokens;

@@ -2,6 +2,8 @@
 //!
 //! What the judgement leaves out comes from the operation's examples, then from the made-up values of fields and types.
 
+mod envelope;
+
 use crate::call::Call;
 use crate::catalogue::Catalogue;
 use crate::config::{HeaderText, Settings};
@@ -9,8 +11,9 @@ use crate::judgement::{Assumed, Judgement, Page, Verdict};
 use crate::moment::Moment;
 use crate::value;
 use crate::wire::Reply;
+use envelope::{Draft, Filling, Said, said_in};
 use generator::model::{
-    Body, Code, Envelope, EnvelopePlace, Example, Field, Json, Operation, Outcome, Place, Required,
+    Body, Code, Envelope, Example, Field, Json, Method, Operation, Outcome, Place, Required,
     Response, ResponseKind, TypeRef,
 };
 use std::time::SystemTime;
@@ -33,7 +36,11 @@ impl Answer<'_> {
     pub fn reply(&self, judgement: &mut Judgement) -> Reply {
         match judgement.verdict.clone() {
             Verdict::Page(page) => from_page(page),
-            Verdict::Status(status) => self.written(status, None, None, judgement),
+            Verdict::Status(status) => {
+                let mut examples = self.operation().examples.iter();
+                let example = examples.find(|example| example.response.status == Some(status));
+                self.written(status, None, example, judgement)
+            }
             Verdict::Unlisted(code, status) => {
                 let code = Said {
                     code: &code,
@@ -175,31 +182,31 @@ impl Answer<'_> {
         example: Option<&Example>,
         judgement: &Judgement,
     ) -> Reply {
-        // Where an operation has no codes, the status alone says what became of the call.
-        let by_status = self.operation().codes.is_empty() && (200..300).contains(&status);
-        let accepted = code.map_or(by_status, |code| code.accepted);
+        let exact = self.documented(status, true);
+        let success = exact.is_some_and(|response| response.kind == ResponseKind::Success);
+        // Without a code the status alone says what it is.
+        let accepted = code.map_or(success, |code| code.accepted);
         let documented = self.documented(status, accepted);
-        let example = example.or_else(|| {
-            let mut examples = self.operation().examples.iter();
-            examples.find(|example| by_status && example.response.status == Some(status))
-        });
         let mut draft = Draft {
             headers: Vec::new(),
             body: self.body(documented, accepted, example, judgement),
         };
         if let (Some(envelope), Some(code)) = (self.envelope(), code) {
-            let in_body = !accepted
-                || documented
-                    .is_some_and(|response| has_member(self.catalogue, response, envelope))
-                || example.is_some_and(|example| {
-                    let mut places = envelope.code.iter();
-                    places.any(|place| {
-                        place.place == Place::Body && said_in(example, place).is_some()
-                    })
-                });
-            self.fill(&mut draft, envelope, code, example, judgement, in_body);
+            let filling = Filling {
+                bank: self.catalogue.bank(),
+                operation: self.operation(),
+                envelope,
+                code,
+                documented,
+                example,
+                argument: judgement.content.argument.as_deref(),
+                now: self.now,
+                headers_only: matches!(status, 204 | 304)
+                    || self.operation().method.value == Method::Head,
+            };
+            filling.fill(&mut draft);
         }
-        if code.is_some() || by_status {
+        if code.is_some() || accepted {
             self.headers(&mut draft, documented, example, judgement);
         }
         let body = draft.body.as_ref().map_or_else(Vec::new, |body| {
@@ -232,11 +239,10 @@ impl Answer<'_> {
         }
         match &documented?.body {
             Body::None => None,
-            Body::List(item) => Some(Json::Array(
-                value::made_up(self.catalogue.bank(), item)
-                    .into_iter()
-                    .collect(),
-            )),
+            Body::List(item) => {
+                let item = value::made_up(self.catalogue.bank(), item);
+                Some(Json::Array(item.into_iter().collect()))
+            }
             Body::Object(fields) => {
                 let members = fields.iter().filter_map(|field| {
                     let value = value::made_up_field(self.catalogue.bank(), field)?;
@@ -244,52 +250,6 @@ impl Answer<'_> {
                 });
                 Some(Json::Object(members.collect()))
             }
-        }
-    }
-
-    /// Puts the envelope's values where they belong.
-    fn fill(
-        &self,
-        draft: &mut Draft,
-        envelope: &Envelope,
-        code: &Said<'_>,
-        example: Option<&Example>,
-        judgement: &Judgement,
-        in_body: bool,
-    ) {
-        let argument = judgement.content.argument.as_deref();
-        let description = code.description.map(|text| filled(text, argument));
-        let shown = |places: &[EnvelopePlace]| {
-            let example = example?;
-            places.iter().find_map(|place| said_in(example, place))
-        };
-        let zone = self
-            .catalogue
-            .bank()
-            .zone
-            .as_ref()
-            .map_or(0, |zone| zone.value);
-        let roles: [(&[EnvelopePlace], Option<String>); 5] = [
-            (&envelope.code, Some(code.code.to_owned())),
-            (
-                &envelope.client_description,
-                shown(&envelope.client_description).or_else(|| description.clone()),
-            ),
-            (
-                &envelope.system_description,
-                description.or_else(|| shown(&envelope.system_description)),
-            ),
-            (&envelope.detail_code, shown(&envelope.detail_code)),
-            (&envelope.detail_type, shown(&envelope.detail_type)),
-        ];
-        for (places, text) in roles {
-            if let (Some(place), Some(text)) = (places.first(), text) {
-                draft.put(place, text, in_body);
-            }
-        }
-        if let Some(place) = envelope.timestamp.first() {
-            let format = place.format.as_deref().unwrap_or("YYYY-MM-DDThh:mm:ssZ");
-            draft.put(place, Moment::new(self.now, zone).format(format), in_body);
         }
     }
 
@@ -359,121 +319,6 @@ impl Answer<'_> {
                     .collect()
             }
         }
-    }
-}
-
-/// A code as an answer says it.
-struct Said<'a> {
-    code: &'a str,
-    description: Option<&'a str>,
-    accepted: bool,
-}
-
-/// A reply in the making.
-struct Draft {
-    headers: Vec<(String, String)>,
-    body: Option<Json>,
-}
-
-impl Draft {
-    /// Adds a header unless it is there.
-    fn header(&mut self, name: &str, value: String) {
-        if !self
-            .headers
-            .iter()
-            .any(|(own, _)| own.eq_ignore_ascii_case(name))
-        {
-            self.headers.push((name.to_owned(), value));
-        }
-    }
-
-    /// Says a value of the envelope.
-    fn put(&mut self, place: &EnvelopePlace, text: String, in_body: bool) {
-        match (place.place, place.path.as_slice()) {
-            (Place::Header, [name]) => self.header(name, text),
-            (Place::Body, path) if in_body => {
-                let body = self.body.get_or_insert_with(|| Json::Object(Vec::new()));
-                set(body, path, text);
-            }
-            (Place::Header | Place::Body | Place::Path | Place::Query, _) => {}
-        }
-    }
-}
-
-/// Puts a text at the end of these members, and makes the objects on the way.
-fn set(value: &mut Json, path: &[String], text: String) {
-    let Json::Object(members) = value else { return };
-    let Some((name, rest)) = path.split_first() else {
-        return;
-    };
-    let place = members.iter().position(|(own, _)| own == name);
-    let place = place.unwrap_or_else(|| {
-        members.push((name.clone(), Json::Object(Vec::new())));
-        members.len() - 1
-    });
-    let Some((_, member)) = members.get_mut(place) else {
-        return;
-    };
-    if rest.is_empty() {
-        *member = Json::Text(text);
-    } else {
-        if !matches!(member, Json::Object(_)) {
-            *member = Json::Object(Vec::new());
-        }
-        set(member, rest, text);
-    }
-}
-
-/// What an example's answer says in a place of the envelope.
-fn said_in(example: &Example, place: &EnvelopePlace) -> Option<String> {
-    let name = place.path.first()?;
-    match place.place {
-        Place::Header => {
-            let mut headers = example.response.headers.iter();
-            let found = headers.find(|(own, _)| own.eq_ignore_ascii_case(name));
-            found.map(|(_, value)| value.clone())
-        }
-        Place::Body => {
-            let mut value = example.response.body.as_ref()?;
-            for name in &place.path {
-                let Json::Object(members) = value else {
-                    return None;
-                };
-                value = members
-                    .iter()
-                    .find(|(own, _)| own == name)
-                    .map(|(_, value)| value)?;
-            }
-            match value {
-                Json::Text(text) | Json::Number(text) => Some(text.clone()),
-                Json::Null | Json::Boolean(_) | Json::Array(_) | Json::Object(_) => None,
-            }
-        }
-        Place::Path | Place::Query => None,
-    }
-}
-
-/// Whether the documented body of an answer has the member that holds the code.
-fn has_member(catalogue: &Catalogue, response: &Response, envelope: &Envelope) -> bool {
-    let Body::Object(fields) = &response.body else {
-        return false;
-    };
-    envelope.code.iter().any(|place| {
-        place.place == Place::Body && value::leads(catalogue.bank(), fields, &place.path)
-    })
-}
-
-/// A description whose blank in brackets holds the argument's name.
-fn filled(text: &str, argument: Option<&str>) -> String {
-    let blank = text.find('[').and_then(|from| {
-        let length = text[from..].find(']')?;
-        Some((from, from + length + 1))
-    });
-    match (blank, argument) {
-        (Some((from, upto)), Some(argument)) => {
-            [&text[..from], "[", argument, "]", &text[upto..]].concat()
-        }
-        (Some(_) | None, _) => text.to_owned(),
     }
 }
 
