@@ -2,9 +2,12 @@
 
 use crate::bank::Bank;
 use crate::client::{Client, End, exchange, value};
+use sandbox::config::Config;
 use sandbox::fault::KINDS;
+use sandbox::sandbox::Sandbox;
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
+use std::path::Path;
 use tokio::net::TcpStream;
 
 /// What arrives.
@@ -334,4 +337,61 @@ async fn a_token_endpoint_goes_wrong_as_asked() {
             .starts_with("HTTP/1.1 400 ")
     );
     assert!(bank.sandbox.queue("pagos/token", "fault:html", 1).is_err());
+}
+
+/// The other bank says its codes in the body.
+#[tokio::test]
+async fn a_code_in_a_body_goes_wrong_in_the_body() {
+    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+    let sandbox = Sandbox::start(Config::new(spec, "banco-caja-social"))
+        .await
+        .unwrap();
+    let addr = sandbox.local_addr();
+    let accepted = sandbox.credentials().first().unwrap();
+    let value = |name: &str| {
+        let mut values = accepted.values.iter();
+        values.find(|(own, _)| own == name).unwrap().1.clone()
+    };
+    let credentials = format!(
+        "client_id: {}\r\nclient_secret: {}\r\nAuthorization: Bearer {}\r\n",
+        value("client_id"),
+        value("client_secret"),
+        value("bearer"),
+    );
+    let get = async |scenario: &str| {
+        let request = format!(
+            "GET /undocumented/get_key/a/b HTTP/1.1\r\nHost: {addr}\r\n{credentials}X-Sandbox-Scenario: {scenario}\r\nConnection: close\r\n\r\n"
+        );
+        let (answer, _) = exchange(addr, request).await;
+        let text = String::from_utf8(answer).unwrap();
+        let (_, body) = text.split_once("\r\n\r\n").unwrap();
+        body.to_owned()
+    };
+    let sound = get("ER500").await;
+    let said = r#""responseType":{"value":"ER500"}"#;
+    assert!(sound.contains(said), "{sound}");
+    for (fault, wrong) in [
+        ("missing-code", r#""responseType":{}"#),
+        (
+            "repeated-code",
+            r#""responseType":{"value":"ER500","value":"ER500"}"#,
+        ),
+        (
+            "contradictory-code",
+            r#""responseType":{"value":"ER500","value":"OK"}"#,
+        ),
+        ("unlisted-code=NO", r#""responseType":{"value":"NO"}"#),
+    ] {
+        let body = get(&format!("ER500, fault:{fault}")).await;
+        assert_eq!(body, sound.replace(said, wrong), "{fault}");
+    }
+    get("ER500, fault:latin1").await;
+    let journal = sandbox.journal();
+    let notes = &journal.last().unwrap().notes;
+    assert!(
+        notes
+            .iter()
+            .any(|note| note.contains("fault:latin1 found nothing to change")),
+        "{notes:?}"
+    );
 }
