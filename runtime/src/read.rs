@@ -1,7 +1,7 @@
 //! From an HTTP response to an outcome, without touching a socket.
 
 use crate::envelope::{Arrived, Class};
-use crate::error::{Error, Rejected, Sent, Unknown, UnknownReason};
+use crate::error::{Error, Inconsistency, Rejected, Sent, Unknown, UnknownReason};
 use crate::facts::Method;
 use crate::invalid::Rule;
 use crate::json::{self, Json};
@@ -74,7 +74,12 @@ pub(crate) fn judge<R: Request>(head: &http::Response<()>, body: &Body, sent: Se
         Class::Unknown(reason) => Err(Error::Unknown(Box::new(unknown(reason, sent)))),
         class @ (Class::Accepted | Class::Presumed) => {
             let presumed = matches!(class, Class::Presumed);
-            let mut source = Source::new(arrived.headers, status, arrived.json);
+            let row = verdict.row.and_then(|row| operation.codes.get(row));
+            let Some(answer) = answer_of::<R>(row.and_then(|row| row.status), status) else {
+                let reason = UnknownReason::Inconsistent(Inconsistency::Status);
+                return Err(Error::Unknown(Box::new(unknown(reason, sent))));
+            };
+            let mut source = Source::new(arrived.headers, answer, arrived.json);
             if let (Some(envelope), Some(json)) = (operation.envelope, arrived.json) {
                 source.aside = spot::members(envelope, json);
             }
@@ -96,6 +101,14 @@ pub(crate) fn judge<R: Request>(head: &http::Response<()>, body: &Body, sent: Se
             })
         }
     }
+}
+
+/// The status whose answer this is, of several that a success can be: the one documented for the code. `None` where the code
+/// stands for one of them and the status for another.
+fn answer_of<R: Request>(documented: Option<u16>, status: u16) -> Option<u16> {
+    let code = documented.unwrap_or(status);
+    let other = code != status && R::OPERATION.success.contains(&status);
+    (!R::Response::BY_STATUS || !other).then_some(code)
 }
 
 impl Arrived<'_> {

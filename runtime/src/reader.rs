@@ -17,6 +17,8 @@ pub trait Read: Sized {
     const ALLOWS_ABSENT: bool = false;
     /// Whether an empty text means that nothing was sent, as with numbers and dates.
     const EMPTY_IS_ABSENT: bool = false;
+    /// Whether the status tells which of several answers it is.
+    const BY_STATUS: bool = false;
     /// Whether it is a list, so that an empty list in place of the object around it says the same.
     const IS_LIST: bool = false;
 
@@ -103,7 +105,7 @@ pub enum Scalar<'r> {
 }
 
 impl<'r> Reader<'r> {
-    /// The HTTP status.
+    /// The HTTP status; where that is none that the document gives to a success, the one it gives to the code.
     #[must_use]
     pub fn status(&self) -> u16 {
         self.source.status

@@ -19,6 +19,7 @@ mod scripted;
 mod shapes;
 mod signing;
 mod spellings;
+mod successes;
 mod supplied;
 mod tls;
 mod tokens;

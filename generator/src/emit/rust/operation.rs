@@ -204,6 +204,7 @@ fn answer_enum(
         .unzip();
     let read: Item = parse_quote! {
         impl rt::Read for #ident {
+            const BY_STATUS: bool = true;
             fn read(from: &mut rt::Reader<'_>) -> Self {
                 match from.status() {
                     #(#statuses => Self::#idents(rt::Read::read(from)),)*

@@ -135,6 +135,18 @@ async fn each_success_status_has_its_own_answer() {
 }
 
 #[tokio::test]
+async fn a_code_tells_which_success_it_is_where_the_status_does_not() {
+    let queued = r#"{"resultado":{"numero":1002},"turno":9}"#;
+    let bank = Bank::start([answer(203, queued)]);
+    let client = charges(&bank, "code-tells-which");
+    let accepted = client.crear_cobro(&charge()).await.unwrap();
+    let CrearCobroResponse::Accepted(queued) = accepted.body else {
+        panic!("another success");
+    };
+    assert_eq!(queued.turno.unwrap().exact(), Some(9));
+}
+
+#[tokio::test]
 async fn a_code_decides_and_what_no_table_tells_is_unknown() {
     let with =
         |status, code: &str| answer(status, &format!(r#"{{"resultado":{{"numero":{code}}}}}"#));
@@ -143,6 +155,15 @@ async fn a_code_decides_and_what_no_table_tells_is_unknown() {
         (with(401, "\"2003\""), "rejected: 2003"),
         (
             with(500, "2001"),
+            "unknown: code and status contradict each other",
+        ),
+        // Queued or done: which of the two, nobody can tell from these.
+        (
+            with(202, "1000"),
+            "unknown: code and status contradict each other",
+        ),
+        (
+            with(201, "1002"),
             "unknown: code and status contradict each other",
         ),
         (with(504, "9001"), "unknown: the code leaves it open"),
