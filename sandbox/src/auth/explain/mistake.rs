@@ -10,6 +10,9 @@ use base64::engine::general_purpose::STANDARD;
 use generator::model::{MessagePart, Path};
 use ring::digest;
 
+/// Bodies up to this many bytes are written anew in other ways.
+const SPELLED: usize = 65_536;
+
 /// One way to differ: what it is called, and what it changes.
 pub(super) struct Mistake {
     pub(super) name: String,
@@ -227,7 +230,9 @@ impl Attempt<'_> {
             "the body's hash was signed instead of the body",
             hash.into_bytes(),
         );
-        if let Ok(value) = json::parse(body) {
+        if body.len() <= SPELLED
+            && let Ok(value) = json::parse(body)
+        {
             for (name, text) in spellings(&value) {
                 add(
                     &format!("the body was written anew between signing and sending: {name}"),
