@@ -77,12 +77,20 @@ fn json_fault(json: &Json<'_>) -> Option<u32> {
     fault.or_else(|| number("code").filter(|code| *code > 900_000 && is_wso2(*code)))
 }
 
-/// `<ams:fault …><ams:code>900901</ams:code>…`
+/// `<ams:fault …><ams:code>900901</ams:code>…`. Only elements count: the word is part of "default", and pages write their
+/// status into a `<code>`.
 fn xml_fault(text: &str) -> Option<u32> {
-    let (_, fault) = text.split_once("fault")?;
-    let (_, code) = fault.split_once("code>")?;
-    let (digits, _) = code.split_once('<')?;
+    let elements = text.split('<').skip(1);
+    let mut elements = elements.filter_map(|element| element.split_once('>'));
+    elements.find(|(tag, _)| local_name(tag) == "fault")?;
+    let (_, digits) = elements.find(|(tag, _)| local_name(tag) == "code")?;
     digits.trim().parse().ok().filter(|code| is_wso2(*code))
+}
+
+/// The name of a tag without its prefix and attributes.
+fn local_name(tag: &str) -> &str {
+    let name = tag.split_ascii_whitespace().next().unwrap_or_default();
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
 }
 
 /// Faults of WSO2 API Manager: 900800 (throttling), 900900 (authentication); 404 and 405 as such; 303001 (back end down)

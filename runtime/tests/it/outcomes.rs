@@ -133,6 +133,12 @@ fn a_payment_without_code_is_refused_only_by_a_proven_gateway() {
             "{\"error\":\"x\"}",
             "{\"code\":404}",
             "{\"fault\":{\"code\":101503}}",
+            // A page of any proxy: its words and elements only look like those of a fault.
+            "<html>default backend <code>404</code></html>",
+            "<html><default/><code>900901</code></html>",
+            "<html>fault <p x=\"fault\">code>404</p></html>",
+            "<fault>404</fault>",
+            "<code>404</code><fault/>",
         ] {
             assert_eq!(money(status, &[], body), "page", "{status} {body}");
         }
@@ -159,6 +165,8 @@ fn a_payment_without_code_is_refused_only_by_a_proven_gateway() {
         ),
         "gateway"
     );
+    let unprefixed = "<?xml version=\"1.0\"?>\n<fault xmlns=\"x\"><code> 404 </code></fault>";
+    assert_eq!(money(404, &[], unprefixed), "gateway");
     assert_eq!(money(405, &[], "{\"fault\":{\"code\":405}}"), "gateway");
     assert_eq!(
         money(
