@@ -142,7 +142,9 @@ impl Arrived<'_> {
         match operation.envelope {
             None if documented => Class::Presumed,
             Some(envelope) => match envelope.absent {
-                Outcome::Accepted if documented && self.is_without(envelope) => Class::Presumed,
+                Outcome::Accepted if documented && self.is_without(operation, envelope) => {
+                    Class::Presumed
+                }
                 Outcome::Rejected => Class::Rejected(None),
                 Outcome::Accepted | Outcome::Unknown => Class::Unknown(UnknownReason::NoCode),
             },
@@ -150,8 +152,9 @@ impl Arrived<'_> {
         }
     }
 
-    /// Whether nothing of an envelope is there: neither its code, not even an unreadable one, nor its texts.
-    fn is_without(&self, envelope: &Envelope) -> bool {
+    /// Whether nothing of an envelope is there: neither its code, not even an unreadable one, nor its texts, nor, wherever it
+    /// stands in the answer to a change, a text that speaks of a failure inside the bank.
+    fn is_without(&self, operation: &Operation, envelope: &Envelope) -> bool {
         let texts = [
             envelope.client_description,
             envelope.system_description,
@@ -163,9 +166,11 @@ impl Arrived<'_> {
         let mut texts = texts.into_iter().flatten();
         codes.all(|place| vacant(place, Nothing::Null))
             && texts.all(|place| vacant(place, Nothing::Blank))
+            && !(operation.changes_something() && self.doubted(envelope).is_some())
     }
 
-    /// What becomes of the refusal of a change if the answer has a text that speaks of a failure inside the bank.
+    /// What becomes of the answer to a change, unless its code is one of success, if it has a text that speaks of a failure
+    /// inside the bank.
     fn doubted(&self, envelope: &Envelope) -> Option<Class> {
         let says = |text: &str| match self.json {
             Some(json) => spot::says(json, text),

@@ -175,8 +175,8 @@ pub struct Envelope {
     /// Outcome of a 2xx answer without a code. [`Accepted`](Outcome::Accepted) asks for proof: something of the body that
     /// is documented for a success has to be there.
     pub absent: Outcome,
-    /// Texts of failures inside the bank. Where one stands in an answer that refuses a change, in capital or small letters,
-    /// the outcome is unknown.
+    /// Texts of failures inside the bank. Where one stands in an answer that refuses a change or has no code, in capital or
+    /// small letters, the outcome of the change is unknown.
     pub doubt: &'static [&'static str],
 }
 

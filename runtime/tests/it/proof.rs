@@ -118,6 +118,19 @@ fn a_code_that_cannot_be_read_or_an_error_without_its_code_is_no_absent_code() {
 }
 
 #[test]
+fn an_answer_without_a_code_that_names_a_failure_inside_proves_no_change() {
+    for rest in [
+        r#""error":"-TPESVCFAIL(11)""#,
+        r#""errores":[{"codigo":"osb-380000"}]"#,
+        r#""OSB-380000":null"#,
+    ] {
+        let body = format!(r#"{{"llave":{{"monto":1}},{rest}}}"#);
+        assert_eq!(change(200, &body), NO_CODE, "{body}");
+        assert_eq!(query(200, &body), "accepted", "{body}");
+    }
+}
+
+#[test]
 fn an_object_given_twice_cannot_hide_its_code() {
     let twice = |first: &str, second: &str| {
         change(
