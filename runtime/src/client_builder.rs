@@ -142,7 +142,7 @@ impl<C: ServiceClient> ClientBuilder<C> {
     }
 
     /// The headers that are the same for most calls: each is sent with every operation that takes it, unless the call gives
-    /// another one.
+    /// another one. A call cannot leave out a header that stands here.
     #[expect(
         clippy::needless_pass_by_value,
         reason = "like all that a builder is given"

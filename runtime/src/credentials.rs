@@ -115,12 +115,13 @@ enum Bearer {
 
 /// Supplies bearer tokens that something else obtains.
 pub trait TokenSource: Send + Sync + 'static {
-    /// The token to use now.
+    /// The token to use now, without the word that travels before it, such as `Bearer`. The time it takes does not count towards
+    /// [`Limits`](crate::Limits): a source that never answers holds the call up for good, with nothing sent.
     fn token(&self) -> Pending<'_, Result<SecretText, Box<dyn std::error::Error + Send + Sync>>>;
 }
 
 impl BearerToken {
-    /// A token that does not change.
+    /// A token that does not change, without the word that travels before it, such as `Bearer`.
     #[must_use]
     pub fn fixed(token: impl Into<SecretText>) -> Self {
         Self(Bearer::Fixed(token.into()))

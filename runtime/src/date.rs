@@ -270,6 +270,26 @@ impl OffsetDateTime {
         date_format::is_offset(minutes_east).then_some(Self(Kept::Read((day, clock, minutes_east))))
     }
 
+    /// The moment so long after 1970-01-01T00:00Z, as a clock so many minutes east of UTC shows it. `None` beyond the year 9999,
+    /// or more than 18 hours from UTC.
+    ///
+    /// ```
+    /// use bank_client_runtime::OffsetDateTime;
+    /// use std::time::SystemTime;
+    ///
+    /// let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?;
+    /// let now = OffsetDateTime::at(now, 0).ok_or("the clock is wrong")?;
+    /// assert_eq!(now.minutes_east(), Some(0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn at(since_epoch: Duration, minutes_east: i32) -> Option<Self> {
+        let near = date_format::is_offset(minutes_east);
+        let parts = near.then(|| date_format::parts_at(since_epoch, minutes_east))??;
+        let (day, clock) = day_of(&parts).zip(clock_of(&parts))?;
+        Some(Self(Kept::Read((day, clock, minutes_east))))
+    }
+
     /// Minutes east of UTC; `None` if the bank sent something else.
     #[must_use]
     pub fn minutes_east(&self) -> Option<i32> {

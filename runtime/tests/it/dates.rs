@@ -83,6 +83,11 @@ fn a_zone_comes_from_the_caller_or_from_the_text_only() {
     assert_eq!(offset.since_epoch(), wall.at_offset(-240));
     assert_eq!(offset.to_string(), "2026-03-09T14:30:00-04:00");
     assert_eq!(offset.date_time(), Some(wall));
+    // date -u -d '2026-03-09 18:30:00' +%s
+    let moment = Duration::new(1_773_081_000, 0);
+    assert_eq!(OffsetDateTime::at(moment, -240), Some(offset));
+    assert_eq!(OffsetDateTime::at(moment, 18 * 60 + 1), None);
+    assert_eq!(OffsetDateTime::at(Duration::MAX, 0), None);
     let utc: OffsetDateTime = "2026-03-09T14:30:00Z".parse().unwrap();
     assert_eq!(
         (utc.to_string().as_str(), utc.minutes_east()),
