@@ -158,7 +158,10 @@ fn refuted(claim: &Claim, ruled: bool, passages: &[Passage], rows: &[&Row]) -> O
             } else {
                 marked
             };
-            let other = rows.into_iter().find(|row| row.required != expected);
+            // Where the column prints neither (`Cond.`), a ruling may decide.
+            let other = rows
+                .into_iter()
+                .find(|row| row.required != expected && !(ruled && row.required.is_none()));
             other.map(|row| match row.required {
                 Some(true) => format!("line {} marks it as required", row.line),
                 Some(false) => format!("line {} marks it as optional", row.line),

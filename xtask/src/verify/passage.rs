@@ -74,11 +74,26 @@ impl Passage {
         squash(&mut self.text.iter().copied()).contains(&squash(&mut wanted.chars()))
     }
 
+    /// Whether a host, perhaps with scheme and port, stands right before `start`: a path after it is whole.
+    fn host_before(&self, start: usize) -> bool {
+        let before: String = self.text[..start]
+            .rsplit(|c| c.is_whitespace())
+            .next()
+            .unwrap_or_default()
+            .iter()
+            .collect();
+        let host = before
+            .split_once("://")
+            .map_or(before.as_str(), |(_, host)| host);
+        host.contains('.') && !host.contains(['/', '{'])
+    }
+
     /// Where the words end if they begin at `start`.
     fn ends_at(&self, start: usize, words: &[char], case: Case) -> Option<usize> {
         let first = *words.first()?;
         let path = first == '/';
-        if start > 0 && joins(first, path) && joins(self.text[start - 1], path) {
+        let continues = start > 0 && joins(first, path) && joins(self.text[start - 1], path);
+        if continues && !(path && self.host_before(start)) {
             return None;
         }
         let mut at = start;
@@ -147,6 +162,16 @@ mod tests {
         assert!(!row.shows("200", Case::Exact));
         assert!(!row.shows("/v1/pagos", Case::Exact));
         assert!(row.shows("/v1/pagos/{rif}", Case::Exact));
+    }
+
+    #[test]
+    fn a_path_after_a_host_is_whole() {
+        let row = passage("https://api.bank.example:8443/v1/pagos api.bank.example/v2");
+        assert!(row.shows("/v1/pagos", Case::Exact));
+        assert!(row.shows("/v2", Case::Exact));
+        assert!(!row.shows("/v1", Case::Exact));
+        assert!(!row.shows("/pagos", Case::Exact));
+        assert!(!passage("api/v1/pagos").shows("/v1/pagos", Case::Exact));
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! Finding the rows of a document's tables by their shape.
 //!
 //! A document is text that lost its lines and columns: rows are cells between bars or tabs, or words that begin in a way only rows do.
-//! Each shape is one small function over the line's words or cells; what the shapes know of languages stands in the tables below.
+//! Each shape is one small function over the line's words or cells; what the shapes know of languages stands in `words`.
 
 use super::facts::{Category, Key};
+use words::{HEADINGS, LIST, MARKS, METHODS, PRINTED_TYPES, SECTIONS, STANDS_FOR, TYPES};
+
+mod words;
 
 /// A row of a table.
 #[derive(Debug, PartialEq, Eq)]
@@ -18,91 +21,8 @@ pub(crate) struct Row {
     pub(crate) required: Option<bool>,
 }
 
-/// Words that head columns: a line of nothing else is no row, and ends the marks of the table before.
-const HEADINGS: &[&str] = &[
-    "#",
-    "(campo)",
-    "/",
-    "ambiente",
-    "argumento",
-    "bcs",
-    "campo",
-    "code",
-    "comments",
-    "código",
-    "de",
-    "description",
-    "description(descripcion)",
-    "descripción",
-    "dominio",
-    "ejemplo",
-    "endpoint",
-    "esperado",
-    "example",
-    "field",
-    "http",
-    "mapper",
-    "mapping",
-    "min-max",
-    "método",
-    "name",
-    "pattern",
-    "permisos",
-    "protocolo",
-    "puerto",
-    "querystring",
-    "required",
-    "requiere",
-    "respuesta",
-    "resultado",
-    "sistema",
-    "status",
-    "tipo",
-    "tipo-tamaño",
-    "type",
-    "ubicación",
-    "value",
-];
-
-/// Headings of the rows that follow.
-const SECTIONS: &[(&str, bool)] = &[("requeridos", true), ("opcionales", false)];
-
-/// Marks in a column of their own.
-const MARKS: &[(&str, bool)] = &[
-    ("si", true),
-    ("sí", true),
-    ("yes", true),
-    ("true", true),
-    ("requerido si", true),
-    ("no", false),
-    ("false", false),
-    ("requerido no", false),
-];
-
-/// Words of a type column and what they admit.
-const TYPES: &[(&str, &[Category])] = &[
-    ("string", &[Category::Text]),
-    ("double", &[Category::Decimal]),
-    ("decimal", &[Category::Decimal]),
-    ("float", &[Category::Decimal]),
-    ("number", &[Category::Decimal, Category::Integer]),
-    ("integer", &[Category::Integer]),
-    ("int", &[Category::Integer]),
-    ("long", &[Category::Integer]),
-    ("boolean", &[Category::Boolean]),
-    ("date", &[Category::Date]),
-    ("time", &[Category::Time]),
-    ("datetime", &[Category::Datetime]),
-    ("timestamp", &[Category::Datetime]),
-    ("object", &[Category::Object]),
-];
-
-const LIST: &[Category] = &[Category::List];
-
-const METHODS: &[&str] = &["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
-
-/// Words before the values of a list: `"20" para POS`.
-const STANDS_FOR: &[&str] = &["para", "for"];
+/// What the cells of a row say: what it is about, the types that it admits, its mark as required or optional.
+type Columns = (Vec<Key>, Option<&'static [Category]>, Option<bool>);
 
 /// Every row of the document.
 pub(crate) fn find(lines: &[String]) -> Vec<Row> {
@@ -140,6 +60,10 @@ pub(crate) fn find(lines: &[String]) -> Vec<Row> {
         }
         if line.matches('|').count() >= 2 {
             let (keys, types, required) = piped(&cells);
+            add(index, keys, types, required);
+            continue;
+        }
+        if let Some((keys, types, required)) = aligned(line) {
             add(index, keys, types, required);
             continue;
         }
@@ -212,7 +136,7 @@ fn is_name(text: &str) -> bool {
 }
 
 /// `| name | … | String | YES |`
-fn piped(cells: &[&str]) -> (Vec<Key>, Option<&'static [Category]>, Option<bool>) {
+fn piped(cells: &[&str]) -> Columns {
     let numbered = cells
         .first()
         .is_some_and(|cell| cell.chars().all(|c| c.is_ascii_digit()));
@@ -241,6 +165,35 @@ fn piped(cells: &[&str]) -> (Vec<Key>, Option<&'static [Category]>, Option<bool>
         [] | [_, ..] => None,
     };
     (vec![row_name(name)], types, required)
+}
+
+/// `name    Texto    20    Si    …` and `0101    400    Some description`, columns apart by two spaces or more.
+fn aligned(line: &str) -> Option<Columns> {
+    if line.contains(['|', '\t']) {
+        return None;
+    }
+    let cells: Vec<&str> = line
+        .trim()
+        .split("  ")
+        .map(str::trim)
+        .filter(|cell| !cell.is_empty())
+        .collect();
+    let [name, second, third, ..] = cells.as_slice() else {
+        return None;
+    };
+    let is_status = second.len() == 3 && second.chars().all(|c| c.is_ascii_digit() || c == '-');
+    if is_status {
+        let keys = code(&[name, third]);
+        return (!keys.is_empty()).then_some((keys, None, None));
+    }
+    let printed = second.to_lowercase();
+    let types = PRINTED_TYPES
+        .iter()
+        .find(|(word, _)| *word == printed)
+        .map(|(_, types)| *types)
+        .or_else(|| type_of(second))?;
+    let (keys, _, required) = piped(&cells);
+    (!keys.is_empty()).then_some((keys, Some(types), required))
 }
 
 /// The name that a row is about. Facts name a list's items without its mark.

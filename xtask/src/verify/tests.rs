@@ -410,3 +410,36 @@ fn a_document_that_is_missing_is_an_error_that_names_it() {
     .expect_err("there is no document");
     assert!(error.to_string().starts_with("pagos.txt: "), "{error}");
 }
+
+#[test]
+fn a_ruling_may_decide_where_a_column_prints_neither_mark() {
+    let mut made = made();
+    edit_document(
+        &mut made,
+        "X-Peticion String Dato X-Peticion",
+        "X-Peticion  String  20  Cond.  Dato X-Peticion",
+    );
+    let found = problems(&check(&made));
+    assert!(
+        found.iter().any(|problem| problem.contains("has no mark")),
+        "{found:?}"
+    );
+    edit(
+        &mut made,
+        OPERATION,
+        "example: r-1, required: true",
+        "example: r-1, ruling: S-01, required: true",
+    );
+    assert_eq!(problems(&check(&made)), [""; 0]);
+}
+
+#[test]
+fn a_row_about_a_header_of_a_scheme_is_in_its_fact() {
+    let mut made = made();
+    edit_document(
+        &mut made,
+        "La llave pública viaja en api-key y tiene 32 caracteres.",
+        "api-key  Texto  32 caracteres  Si  Llave pública",
+    );
+    assert_eq!(problems(&check(&made)), [""; 0]);
+}

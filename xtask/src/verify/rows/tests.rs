@@ -79,3 +79,25 @@ fn cells_between_bars_and_tabs_are_rows() {
     ];
     assert_eq!(keys(text), rows(&expected));
 }
+
+#[test]
+fn columns_apart_by_spaces_are_cells() {
+    let text = "Campo      Tipo          Long.   Oblig.  Descripcion\nidPago     Alfanumerico  1-20    Si      Identificador. Unico por dia\nmonto      Decimal       12,2    Si      Mayor que cero\nglosa      Texto         30      No\nfecha      Fecha         10      Dia del pago\n0101    400   Campo ausente\n9999    ---   Error no catalogado\nUna  frase con  huecos";
+    let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    assert_eq!(
+        keys(text),
+        rows(&[
+            (2, "`idpago`"),
+            (3, "`monto`"),
+            (4, "`glosa`"),
+            (5, "`fecha`"),
+            (6, "code `0101`"),
+            (7, "code `9999`"),
+        ])
+    );
+    let marks: Vec<_> = find(&lines).iter().map(|row| row.required).collect();
+    assert_eq!(
+        marks,
+        [Some(true), Some(true), Some(false), None, None, None]
+    );
+}

@@ -114,7 +114,7 @@ fn auth_facts<'a>(facts: &mut Facts<'a>, scheme: &'a AuthScheme) {
     signature_facts(facts, scheme, &name);
     for credential in &scheme.credentials {
         let names = vec![credential.name.value.clone()];
-        let keys = vec![Key::Name(credential.name.value.to_lowercase())];
+        let keys = vec![header_key(&credential.name.value)];
         let what = format!("{name} credential {}", credential.name.value);
         facts.add_row(
             &what,
@@ -164,21 +164,24 @@ fn signature_facts<'a>(facts: &mut Facts<'a>, scheme: &'a AuthScheme, name: &str
         );
         claims.extend(part.length.iter().map(|length| Claim::Length(length.value)));
         claims.extend(part.prefix.iter().map(|prefix| decidable("prefix", prefix)));
-        facts.add(
+        let keys = part.header.iter().map(|header| header_key(&header.value));
+        facts.add_row(
             &format!("{name} {what}"),
             part.source.as_ref(),
             &part.ruling,
             claims,
+            keys.collect(),
         );
     }
     if let Some(nonce) = &scheme.nonce {
         let mut claims = vec![Claim::Name(vec![nonce.header.value.clone()])];
         claims.extend(spelled("nonce kind", &nonce.kind));
-        facts.add(
+        facts.add_row(
             &format!("{name} nonce"),
             nonce.source.as_ref(),
             &nonce.ruling,
             claims,
+            vec![header_key(&nonce.header.value)],
         );
     }
     if let Some(message) = &scheme.message {
@@ -202,6 +205,11 @@ fn signature_facts<'a>(facts: &mut Facts<'a>, scheme: &'a AuthScheme, name: &str
             claims,
         );
     }
+}
+
+/// The row of a table that a header of a scheme may stand in.
+fn header_key(header: &str) -> Key {
+    Key::Name(header.to_lowercase())
 }
 
 /// How documents, in English or Spanish, spell a value of the format, as far as it can be told.
