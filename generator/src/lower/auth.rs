@@ -183,6 +183,9 @@ impl Lowering<'_> {
         let nonce = scheme.nonce.as_ref().map(|nonce| self.nonce(nonce));
         let signature = self.needed("signature", scheme.signature.as_ref(), scheme);
         let signature = signature.and_then(|part| self.sent_part("signature", part, scheme));
+        if let (Some(algorithm), Some(encoding)) = (&algorithm, &encoding) {
+            self.check_signature_length(scheme, algorithm.value, encoding.value);
+        }
         let message = self.needed("message", scheme.message.as_ref(), scheme);
         let message = message.map(|fact| self.fact(fact, fact.value.value.clone()));
         let signs = |part: &MessagePart| {
@@ -219,6 +222,35 @@ impl Lowering<'_> {
             body_methods: body_methods?,
             vectors: scheme.vectors.iter().map(super::vectors::lower).collect(),
         })
+    }
+
+    /// Reports a length that no signature of this algorithm and encoding has.
+    fn check_signature_length(
+        &mut self,
+        scheme: &spec::AuthScheme,
+        algorithm: Algorithm,
+        encoding: Encoding,
+    ) {
+        let part = scheme.signature.as_ref();
+        let Some(length) = part.and_then(|part| part.length.as_ref()) else {
+            return;
+        };
+        let bytes: u32 = match algorithm {
+            Algorithm::HmacSha256 => 32,
+            Algorithm::HmacSha384 => 48,
+            Algorithm::HmacSha512 => 64,
+        };
+        let characters = match encoding {
+            Encoding::HexLower | Encoding::HexUpper => bytes * 2,
+            Encoding::Base64 => bytes.div_ceil(3) * 4,
+        };
+        if length.value != 0 && length.value != characters {
+            self.impossible(
+                length.span,
+                &format!("a signature of this algorithm and encoding has {characters} characters"),
+                "correct the length, which does not count a `prefix`, or the algorithm or the encoding",
+            );
+        }
     }
 
     /// Reports parts of a signature that would travel in one header.

@@ -170,7 +170,7 @@ impl Lowering<'_> {
             );
         }
         for path in checked.missing {
-            self.missing(span, "body", &path);
+            self.missing(span, "the example", "body", &path);
         }
         for (path, wrong) in checked.values {
             let what = if path.is_empty() {

@@ -13,6 +13,10 @@ use crate::source::{Span, Spanned};
 use crate::spec;
 use std::collections::BTreeMap;
 
+/// The two messages of an example, as problems call them.
+const REQUEST: &str = "the example's request";
+const ANSWER: &str = "the example's answer";
+
 /// An example as it stands in the model.
 pub(super) fn lower(example: &spec::Example) -> Example {
     Example {
@@ -48,6 +52,8 @@ struct Head<'m> {
     fields: &'m [Field],
     /// Where a value that is missing is underlined.
     span: Span,
+    /// The message, as a problem calls it.
+    message: &'static str,
 }
 
 impl Lowering<'_> {
@@ -100,6 +106,7 @@ impl Lowering<'_> {
                     given,
                     fields: &operation.request,
                     span,
+                    message: REQUEST,
                 },
                 None,
             );
@@ -126,17 +133,17 @@ impl Lowering<'_> {
                     .iter()
                     .find(|field| field.required == Required::Yes && field.fixed.is_none());
                 if let Some(field) = missing {
-                    self.missing(span, "body", &field.wire_name);
+                    self.missing(span, REQUEST, "body", &field.wire_name);
                 }
             }
         }
     }
 
-    pub(super) fn missing(&mut self, span: Span, place: &str, name: &str) {
+    pub(super) fn missing(&mut self, span: Span, message: &str, place: &str, name: &str) {
         self.problems.at(
             EXAMPLE_MISSING,
             span,
-            format!("the example lacks `{}` in its {place}", name.escape_debug()),
+            format!("{message} lacks `{}` in its {place}", name.escape_debug()),
             "add a made-up value, or correct `required` of the row",
         );
     }
@@ -170,7 +177,7 @@ impl Lowering<'_> {
             let given = head.given.keys().any(|name| same(&field.wire_name, name));
             let elsewhere = field.also_in.is_some() || field.fixed.is_some();
             if field.required == Required::Yes && !given && !elsewhere {
-                self.missing(head.span, word, &field.wire_name);
+                self.missing(head.span, head.message, word, &field.wire_name);
             }
         }
     }
@@ -248,6 +255,7 @@ impl Lowering<'_> {
                 given: &answer.headers,
                 fields: &response.headers,
                 span,
+                message: ANSWER,
             },
             envelope,
         );
@@ -277,7 +285,7 @@ impl Lowering<'_> {
                 self.check_object(&fields, &body.value, "", &mut checked);
                 self.report_body(checked, envelope);
             }
-            (None, Some(field)) => self.missing(span, "body", &field.wire_name),
+            (None, Some(field)) => self.missing(span, ANSWER, "body", &field.wire_name),
             (None, None) => {}
         }
     }
@@ -346,7 +354,10 @@ impl Lowering<'_> {
             return;
         };
         let status = answer.status.as_ref().map(|status| status.value);
-        let Some(row) = operation.codes.iter().find(|row| row.code == code) else {
+        let rows = operation.codes.iter().filter(|row| row.code == code);
+        // A code may have a row for each of several statuses.
+        let statuses: Vec<Option<u16>> = rows.map(|row| row.status).collect();
+        if statuses.is_empty() {
             self.problems.at(
                 EXAMPLE_STATUS,
                 span,
@@ -354,14 +365,17 @@ impl Lowering<'_> {
                 "use a code of the table",
             );
             return;
-        };
-        if let (Some(wanted), Some(status)) = (row.status, status)
-            && wanted != status
-        {
+        }
+        if status.is_some() && !statuses.contains(&status) && !statuses.contains(&None) {
+            let known = statuses.iter().flatten().map(ToString::to_string);
             self.problems.at(
                 EXAMPLE_STATUS,
                 span,
-                format!("the code `{}` has the status {wanted}", code.escape_debug()),
+                format!(
+                    "the code `{}` has the status {}",
+                    code.escape_debug(),
+                    known.collect::<Vec<_>>().join(" or ")
+                ),
                 "correct the status or the code of the example",
             );
         }

@@ -3,7 +3,7 @@
 use super::problem::{NOTHING, ROW, RULE, SECRET, TOO_DEEP, TYPE_EXPRESSION, UNKNOWN_TYPE, VALUE};
 use super::rules::{Rules, kind_word};
 use super::{GREATEST_DEPTH, Lowering};
-use crate::diagnostic::closest;
+use crate::diagnostic::{closest, listed};
 use crate::model::{
     Listed, Provenance, Scope, Sensitive, Shape, Text, Type, TypeId, TypeIdent, TypeRef,
     VariantIdent,
@@ -348,7 +348,10 @@ impl<'a> Lowering<'a> {
                     "did you mean `{known}`? Else define it under `types` of bank.yaml or service.yaml"
                 )
             }
-            None => "define it under `types` of bank.yaml or service.yaml".to_owned(),
+            None => format!(
+                "define it under `types` of bank.yaml or service.yaml, or write one of {}",
+                listed(KINDS.into_iter().map(kind_word))
+            ),
         };
         self.problems.at(
             UNKNOWN_TYPE,

@@ -309,6 +309,9 @@ cases! {
     s202_json_forms: [PAY, "banco: \"0138\", monto: 10.50", "banco: 138, monto: \"10.50\""] [READ, "cuenta: {numero: \"0001\", saldo: 1.50}", "cuenta: [x]"];
     s202_number_that_only_the_envelope_lists: [BANK, "code: [{in: header, name: codigoRespuesta}]", "code: [{in: header, name: codigoRespuesta}, {in: body, name: resultado.numero}]"] [PAY, "body: {numero: \"17\"}", "body: {numero: \"17\", resultado: {numero: 0}}"];
     s202_fixed_value: [PAY, "headers: {X-Canal: \"20\"}", "headers: {X-Canal: \"20\", accept: text/html}"];
+    s203_code_of_two_other_statuses: [PAY, "status: 201, outcome: accepted, source: 60}", "status: 200, outcome: accepted, name: Uno, source: 60}\n    - {code: \"0000\", description: PAGO REALIZADO, status: 202, outcome: accepted, name: Dos, source: 60}"];
+    s201_missing_header_of_an_answer: [BANK, "required: undocumented", "required: true"] [PAY, "      headers: {codigoRespuesta: \"0000\"}\n", ""];
+    s133_length_of_a_signature: [SERVICE, "header: api-signature, length: 64", "header: api-signature, length: 96"];
     s203_status: [PAY, "      status: 201\n", "      status: 202\n"];
     s203_code: [PAY, "codigoRespuesta: \"0000\"", "codigoRespuesta: \"0001\""];
     s203_code_of_another_status: [PAY, "codigoRespuesta: \"0000\"", "codigoRespuesta: \"0013\""];

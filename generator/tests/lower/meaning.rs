@@ -715,3 +715,16 @@ fn a_thousand_operations_are_lowered_quickly() {
     );
     assert_eq!(model.banks[0].services[0].operations.len(), 1003);
 }
+
+#[test]
+fn an_example_shows_a_code_with_any_of_its_statuses() {
+    let first = "status: 201, outcome: accepted, source: 60}";
+    let both = "status: 200, outcome: accepted, name: Uno, source: 60}\n    - {code: \"0000\", description: PAGO REALIZADO, status: 201, outcome: accepted, name: Dos, source: 60}";
+    let statuses: Vec<_> = model(&[(PAY, first, both)]).banks[0].services[0].operations[0]
+        .codes
+        .iter()
+        .filter(|row| row.code == "0000")
+        .map(|row| row.status)
+        .collect();
+    assert_eq!(statuses, [Some(200), Some(201)]);
+}
