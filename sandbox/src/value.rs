@@ -314,9 +314,13 @@ pub fn type_at<'b>(bank: &'b Bank, fields: &'b [Field], path: &[String]) -> Opti
 /// A made-up value of a field: its own example, or that of its type.
 #[must_use]
 pub fn made_up_field(bank: &Bank, field: &Field) -> Option<Json> {
+    made_up_member(bank, field, false)
+}
+
+fn made_up_member(bank: &Bank, field: &Field, in_list: bool) -> Option<Json> {
     match &field.example {
         Some(text) => Some(in_lists(bank, &field.ty, text)),
-        None => made_up(bank, &field.ty),
+        None => made_up_value(bank, &field.ty, in_list),
     }
 }
 
@@ -339,12 +343,20 @@ fn in_lists(bank: &Bank, ty: &TypeRef, text: &str) -> Json {
 /// The made-up value of a type; `None` where the type has rules, and neither an example nor a listed value keeps them.
 #[must_use]
 pub fn made_up(bank: &Bank, ty: &TypeRef) -> Option<Json> {
+    made_up_value(bank, ty, false)
+}
+
+/// Lists inside the items of a list are empty: an object can contain a list of itself.
+fn made_up_value(bank: &Bank, ty: &TypeRef, in_list: bool) -> Option<Json> {
     match ty {
         TypeRef::Named(id) => {
             let named = bank.ty(*id);
             if let Shape::Object(fields) = &named.shape {
                 let members = fields.iter().filter_map(|field| {
-                    Some((field.wire_name.clone(), made_up_field(bank, field)?))
+                    Some((
+                        field.wire_name.clone(),
+                        made_up_member(bank, field, in_list)?,
+                    ))
                 });
                 return Some(Json::Object(members.collect()));
             }
@@ -356,7 +368,14 @@ pub fn made_up(bank: &Bank, ty: &TypeRef) -> Option<Json> {
                 Shape::Text(_) | Shape::Decimal(_) | Shape::Integer(_) | Shape::Object(_) => None,
             }
         }
-        TypeRef::List(item) => Some(Json::Array(made_up(bank, item).into_iter().collect())),
+        TypeRef::List(item) => {
+            let made = if in_list {
+                None
+            } else {
+                made_up_value(bank, item, true)
+            };
+            Some(Json::Array(made.into_iter().collect()))
+        }
         TypeRef::Text | TypeRef::SecretText => {
             Some(Json::Text(generator::made_up::TEXT.to_owned()))
         }

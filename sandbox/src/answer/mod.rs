@@ -234,7 +234,9 @@ impl Answer<'_> {
             return Some(body.clone());
         }
         let shown = example.and_then(|example| example.response.body.clone());
-        if shown.is_some() || !accepted {
+        // What a success says, a failure of the same status does not.
+        let of_success = |response: &Response| response.kind == ResponseKind::Success;
+        if shown.is_some() || !accepted && documented.is_none_or(of_success) {
             return shown;
         }
         match &documented?.body {

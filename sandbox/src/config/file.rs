@@ -231,7 +231,9 @@ impl SandboxFile {
 
     /// Reads the text of a file.
     pub fn parse(text: &str) -> Result<Self, FileError> {
-        serde_yaml::from_str(text).map_err(|error| {
+        // YAML 1.2, as everywhere in `spec/`: `N` is a letter.
+        let options = serde_yaml::options! { strict_booleans: true };
+        serde_yaml::from_str_with_options(text, options).map_err(|error| {
             let line = error.location().map_or(0, |location| location.line());
             FileError::Format(PathBuf::new(), line, error.without_snippet().to_string())
         })

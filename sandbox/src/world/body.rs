@@ -13,19 +13,29 @@ pub(super) fn json(bank: &Bank, ty: &TypeRef, text: &str) -> Json {
         },
         TypeRef::Decimal(wire) => decimal(*wire, None, text),
         TypeRef::Integer(wire) => number(*wire, text),
-        TypeRef::Boolean { wire, .. } => match (wire, text) {
-            (WireForm::Boolean, "true") => Json::Boolean(true),
-            (WireForm::Boolean, "false") => Json::Boolean(false),
-            (WireForm::Boolean | WireForm::Text | WireForm::Number, _) => {
-                Json::Text(text.to_owned())
-            }
-        },
+        TypeRef::Boolean { wire, .. } => boolean(ty, *wire, text),
         TypeRef::Text
         | TypeRef::SecretText
         | TypeRef::Date(_)
         | TypeRef::Time(_)
         | TypeRef::DateTime(_)
         | TypeRef::List(_) => Json::Text(text.to_owned()),
+    }
+}
+
+/// `true` and `false` in the bank's own words.
+fn boolean(ty: &TypeRef, wire: WireForm, text: &str) -> Json {
+    let words = ty.yes_and_no();
+    let word = match (text, words) {
+        ("true", Some((yes, _))) => yes,
+        ("false", Some((_, no))) => no,
+        (_, Some(_) | None) => text,
+    };
+    match (wire, word) {
+        (WireForm::Boolean, "true") => Json::Boolean(true),
+        (WireForm::Boolean, "false") => Json::Boolean(false),
+        (WireForm::Number, "0" | "1") => Json::Number(word.to_owned()),
+        (WireForm::Boolean | WireForm::Text | WireForm::Number, _) => Json::Text(word.to_owned()),
     }
 }
 

@@ -184,9 +184,7 @@ impl<'de> Deserialize<'de> for ValueEntry {
             type Value = ValueEntry;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(
-                    "a text (numbers, and words such as y and no, in quotes) or a list of texts",
-                )
+                f.write_str("a text (numbers in quotes) or a list of texts")
             }
 
             fn visit_str<E: Error>(self, text: &str) -> Result<ValueEntry, E> {

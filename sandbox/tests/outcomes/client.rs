@@ -47,14 +47,28 @@ impl Request {
     fn target(&self) -> String {
         let mut target = self.template.clone();
         for (name, value) in &self.path {
-            target = target.replace(&format!("{{{name}}}"), value);
+            target = target.replace(&format!("{{{name}}}"), &encoded(value));
         }
         for (position, (name, value)) in self.query.iter().enumerate() {
             target.push(if position == 0 { '?' } else { '&' });
-            target.extend([name.as_str(), "=", &value.replace('@', "%40")]);
+            target.extend([name.as_str(), "=", &encoded(value)]);
         }
         target
     }
+}
+
+/// Percent-encoding of everything that is not unreserved.
+fn encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push('%');
+            encoded.push_str(&hex(&[byte]).to_uppercase());
+        }
+    }
+    encoded
 }
 
 /// An answer as received.
@@ -124,53 +138,27 @@ pub(crate) fn send(
     answer
 }
 
-/// Somebody with the sandbox's credentials.
+/// Somebody with the credentials of the generated examples.
 pub(crate) struct Caller {
     nonce: u64,
     /// Services with their tokens.
     tokens: Vec<(String, String)>,
 }
 
-/// A credential that the sandbox accepts for a service.
-fn credential(sandbox: &Sandbox, service: &str, name: &str) -> String {
-    let accepted = sandbox.credentials().iter();
-    let mut own = accepted.filter(|one| one.services.iter().any(|own| own == service));
-    let value = own.find_map(|one| one.values.iter().find(|(own, _)| own == name));
-    value
-        .unwrap_or_else(|| panic!("no {name} for {service}"))
-        .1
-        .clone()
-}
+const ID: &str = "made-up-id";
+const SECRET: &str = "made-up-secret";
+const TEXT: &str = "made-up";
 
 impl Caller {
     /// Fetches a token for each service that asks for one.
     pub(crate) fn new(bank: &Bank, sandbox: &Sandbox) -> Self {
         let mut tokens: Vec<(String, String)> = Vec::new();
         for operation in &bank.operations {
-            let known = tokens
-                .iter()
-                .any(|(service, _)| *service == operation.service);
-            if operation.auth["kind"] != "oauth2-client-credentials" || known {
-                continue;
+            let known = |(service, _): &(String, String)| *service == operation.service;
+            if operation.auth["kind"] == "oauth2-client-credentials" && !tokens.iter().any(known) {
+                let token = token(sandbox, operation);
+                tokens.push((operation.service.clone(), token));
             }
-            let url = sandbox.token_url(&operation.service).unwrap();
-            let path = url.split_once(&sandbox.local_addr().to_string()).unwrap().1;
-            let id = credential(sandbox, &operation.service, "client_id");
-            let secret = credential(sandbox, &operation.service, "client_secret");
-            let basic = STANDARD.encode(format!("{id}:{secret}"));
-            let headers = format!(
-                "Authorization: Basic {basic}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-            );
-            let answer = send(
-                sandbox,
-                "POST",
-                path,
-                &headers,
-                "grant_type=client_credentials",
-            );
-            assert_eq!(answer.status, 200);
-            let token = answer.json()["access_token"].as_str().unwrap().to_owned();
-            tokens.push((operation.service.clone(), token));
         }
         Self { nonce: 0, tokens }
     }
@@ -183,7 +171,7 @@ impl Caller {
     ) -> Answer {
         let url = sandbox.base_url(&operation.service).unwrap();
         let base = url.split_once(&sandbox.local_addr().to_string()).unwrap().1;
-        let target = format!("{base}{}", request.target());
+        let mut target = format!("{base}{}", request.target());
         let body = match &request.body {
             Value::Null => String::new(),
             body => body.to_string(),
@@ -195,67 +183,134 @@ impl Caller {
         if !body.is_empty() && !headers.to_lowercase().contains("content-type:") {
             headers.push_str("Content-Type: application/json\r\n");
         }
-        headers.push_str(&self.authentication(sandbox, operation, &body));
-        send(sandbox, &operation.method, &target, &headers, &body)
-    }
-
-    fn authentication(&mut self, sandbox: &Sandbox, operation: &Operation, body: &str) -> String {
-        let (scheme, service) = (&operation.auth, operation.service.as_str());
+        let scheme = &operation.auth;
         match scheme["kind"].as_str() {
-            None => String::new(),
+            None => {}
             Some("oauth2-client-credentials") => {
                 let mut tokens = self.tokens.iter();
-                let (_, token) = tokens.find(|(own, _)| own == service).unwrap();
-                format!("Authorization: Bearer {token}\r\n")
+                let token = tokens.find(|(service, _)| *service == operation.service);
+                headers.extend(["Authorization: Bearer ", &token.unwrap().1, "\r\n"]);
             }
-            Some("credentials") => format!(
-                "client_id: {}\r\nclient_secret: {}\r\nAuthorization: Bearer {}\r\n",
-                credential(sandbox, service, "client_id"),
-                credential(sandbox, service, "client_secret"),
-                credential(sandbox, service, "bearer"),
-            ),
-            Some("signature") => self.signature(sandbox, operation, body),
+            Some("credentials") => listed(scheme, &mut target, &mut headers),
+            Some("signature") => {
+                self.nonce += 1;
+                headers.push_str(&signature(operation, self.nonce, &target, &body));
+            }
             Some(other) => panic!("no client for {other}"),
         }
+        send(sandbox, &operation.method, &target, &headers, &body)
     }
+}
 
-    /// HMAC-SHA384 in lower-case hexadecimal: what both services that sign ask for.
-    fn signature(&mut self, sandbox: &Sandbox, operation: &Operation, body: &str) -> String {
-        let scheme = &operation.auth;
-        assert_eq!(scheme["algorithm"]["value"], "hmac-sha384");
-        assert_eq!(scheme["encoding"]["value"], "hex-lower");
-        self.nonce += 1;
-        let nonce = (1_772_734_000_000 + self.nonce).to_string();
-        let methods = scheme["body_methods"]["value"].as_array().unwrap();
-        let signs_body = methods
-            .iter()
-            .any(|method| *method == operation.method.as_str());
-        let mut message = String::new();
-        for part in scheme["message"]["value"].as_array().unwrap() {
-            message.push_str(match part.as_str().unwrap() {
-                "signing-base" => &operation.signing_base,
-                "nonce" => &nonce,
-                "body" if signs_body => body,
-                "body" => "",
-                other => panic!("no part {other}"),
-            });
-        }
-        let secret = credential(sandbox, &operation.service, "api_secret");
-        let key = hmac::Key::new(hmac::HMAC_SHA384, secret.as_bytes());
-        let tag = hmac::sign(&key, message.as_bytes());
-        let mut signature = String::new();
-        for byte in tag.as_ref() {
-            for half in [byte >> 4, byte & 15] {
-                signature.extend(char::from_digit(u32::from(half), 16));
-            }
-        }
-        let header = |part: &str| scheme[part]["header"].as_str().unwrap().to_owned();
-        format!(
-            "{}: {}\r\n{}: {nonce}\r\n{}: {signature}\r\n",
-            header("key"),
-            credential(sandbox, &operation.service, "api_key"),
-            header("nonce"),
-            header("signature"),
-        )
+fn token(sandbox: &Sandbox, operation: &Operation) -> String {
+    let url = sandbox.token_url(&operation.service).unwrap();
+    let path = url.split_once(&sandbox.local_addr().to_string()).unwrap().1;
+    let (mut headers, mut form) = (String::new(), "grant_type=client_credentials".to_owned());
+    if operation.auth["client_authentication"]["value"] == "basic-header" {
+        let basic = STANDARD.encode(format!("{ID}:{SECRET}"));
+        headers.extend(["Authorization: Basic ", &basic, "\r\n"]);
+    } else {
+        form.extend(["&client_id=", ID, "&client_secret=", SECRET]);
     }
+    headers.push_str("Content-Type: application/x-www-form-urlencoded\r\n");
+    let answer = send(sandbox, "POST", path, &headers, &form);
+    assert_eq!(answer.status, 200);
+    answer.json()["access_token"].as_str().unwrap().to_owned()
+}
+
+/// Credentials that are sent as they are.
+fn listed(scheme: &Value, target: &mut String, headers: &mut String) {
+    for credential in scheme["credentials"].as_array().unwrap() {
+        let name = credential["name"].as_str().unwrap();
+        if credential["in"] == "query" {
+            let mark = if target.contains('?') { "&" } else { "?" };
+            target.extend([mark, name, "=", TEXT]);
+            continue;
+        }
+        let bearer = if credential["bearer"] == true {
+            "Bearer "
+        } else {
+            ""
+        };
+        let prefix = credential["prefix"].as_str().unwrap_or(bearer);
+        headers.extend([name, ": ", prefix, TEXT, "\r\n"]);
+    }
+}
+
+/// The headers of a signature, with the key and the secret of the scheme's first known answer.
+fn signature(operation: &Operation, number: u64, target: &str, body: &str) -> String {
+    let scheme = &operation.auth;
+    let text = |part: &str, key: &str| scheme[part][key].as_str().unwrap_or_default();
+    let (key, secret) = (
+        text_of(&scheme["vectors"][0]["key"]),
+        text_of(&scheme["vectors"][0]["secret"]),
+    );
+    let nonce = match text("nonce", "kind") {
+        "unix-seconds" => 1_772_734_000 + number,
+        "unix-millis" => 1_772_734_000_000 + number,
+        "unix-micros" => 1_772_734_000_000_000 + number,
+        other => panic!("no nonce {other}"),
+    };
+    let nonce = nonce.to_string();
+    let methods = scheme["body_methods"]["value"].as_array().unwrap();
+    let signs_body = methods
+        .iter()
+        .any(|method| *method == operation.method.as_str());
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    let mut message = String::new();
+    for part in scheme["message"]["value"].as_array().unwrap() {
+        message.push_str(match part.as_str() {
+            None => part["text"].as_str().unwrap(),
+            Some("signing-base") => &operation.signing_base,
+            Some("method") => &operation.method,
+            Some("path") => path,
+            Some("query") => query,
+            Some("key") => &key,
+            Some("nonce") => &nonce,
+            Some("body") if signs_body => body,
+            Some("body") => "",
+            Some(other) => panic!("no part {other}"),
+        });
+    }
+    let algorithm = match text("algorithm", "value") {
+        "hmac-sha256" => hmac::HMAC_SHA256,
+        "hmac-sha384" => hmac::HMAC_SHA384,
+        "hmac-sha512" => hmac::HMAC_SHA512,
+        other => panic!("no algorithm {other}"),
+    };
+    let tag = hmac::sign(
+        &hmac::Key::new(algorithm, secret.as_bytes()),
+        message.as_bytes(),
+    );
+    let signature = match text("encoding", "value") {
+        "base64" => STANDARD.encode(tag.as_ref()),
+        "hex-lower" => hex(tag.as_ref()),
+        "hex-upper" => hex(tag.as_ref()).to_uppercase(),
+        other => panic!("no encoding {other}"),
+    };
+    let mut headers = String::new();
+    for (part, value) in [("key", &key), ("nonce", &nonce), ("signature", &signature)] {
+        headers.extend([
+            text(part, "header"),
+            ": ",
+            text(part, "prefix"),
+            value,
+            "\r\n",
+        ]);
+    }
+    headers
+}
+
+fn text_of(value: &Value) -> String {
+    value.as_str().unwrap().to_owned()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for byte in bytes {
+        for half in [byte >> 4, byte & 15] {
+            text.extend(char::from_digit(u32::from(half), 16));
+        }
+    }
+    text
 }

@@ -23,11 +23,16 @@ pub(crate) struct Operation {
     pub(crate) codes: Vec<Row>,
     pub(crate) responses: Vec<Response>,
     pub(crate) envelope: Value,
+    /// What the bank's wall clock shows at 18:07:09 in UTC.
+    pub(crate) wall_clock: String,
     /// Arguments by place and name, with the made-up values of their rows, types or headers.
-    pub(crate) shown: Vec<(String, String, String)>,
+    pub(crate) shown: Shown,
     /// The operation's own YAML.
     own: Value,
 }
+
+/// Place, name and value of arguments.
+type Shown = Vec<(String, String, String)>;
 
 /// A row of a code table.
 #[derive(Clone)]
@@ -46,11 +51,15 @@ pub(crate) struct Response {
     pub(crate) headers: Vec<String>,
     /// Dotted names; `[]` after a list.
     pub(crate) fields: Vec<String>,
+    /// Those that are whole numbers in JSON.
+    pub(crate) numbers: Vec<String>,
 }
 
 fn yaml(path: &Path) -> Value {
     let text = fs::read_to_string(path).unwrap();
-    serde_yaml::from_str(&text).unwrap()
+    // YAML 1.2, as the format says: `N` is a letter.
+    let options = serde_yaml::options! { strict_booleans: true };
+    serde_yaml::from_str_with_options(&text, options).unwrap()
 }
 
 fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
@@ -91,7 +100,7 @@ impl<'v> Shelf<'v> {
                 let table = || named(list(self.service, "code_tables"), "table", name);
                 let other = self.operation(name);
                 let codes = other.or_else(table).map(|other| &other["codes"]);
-                self.codes(other.unwrap_or(operation), codes.unwrap())
+                self.codes(operation, codes.unwrap())
             }
         };
         for own in list(codes, "rows") {
@@ -151,6 +160,9 @@ impl<'v> Shelf<'v> {
                 if places.iter().any(|place| **place == "header") {
                     into.headers.push(name.to_lowercase());
                 }
+                if row["type"] == "integer" && row["wire"].is_null() && !name.contains("[]") {
+                    into.numbers.push(name.clone());
+                }
                 if places.iter().any(|place| **place == "body") {
                     self.field(&name, &text(&row["type"]), &mut into.fields);
                 }
@@ -159,16 +171,20 @@ impl<'v> Shelf<'v> {
     }
 
     /// The made-up values of arguments, by place and name.
-    fn shown(&self, rows: &[Value], into: &mut Vec<(String, String, String)>) {
+    fn shown(&self, rows: &[Value], has_example: bool, into: &mut Shown) {
         for row in rows {
             if row["same_as"].is_string() {
                 let answer = || Some(list(self.operation(&row["same_as"])?, "request"));
                 let group = self.find("groups", "group", &row["same_as"]);
                 let table = group.map(|group| list(group, "fields")).or_else(answer);
-                self.shown(table.unwrap(), into);
+                self.shown(table.unwrap(), has_example, into);
                 continue;
             }
-            let entry = self.find("headers", "name", &row["header"]);
+            let wanted = text(&row["header"]);
+            let same = |entry: &&Value| text(&entry["name"]).eq_ignore_ascii_case(&wanted);
+            let mut catalogue = list(self.service, "headers").iter();
+            let mut common = list(self.bank, "headers").iter();
+            let entry = catalogue.find(same).or_else(|| common.find(same));
             let name = row["name"].as_str().or(row["header"].as_str()).unwrap();
             let types = [
                 &row["type"],
@@ -178,10 +194,26 @@ impl<'v> Shelf<'v> {
             let examples = [
                 row["example"].as_str(),
                 entry.and_then(|entry| entry["example"].as_str()),
-                defined.next().and_then(|ty| ty["example"].as_str()),
+                defined.next().and_then(|ty| {
+                    let listed = ty["values"][0]["value"].as_str();
+                    ty["example"].as_str().or(listed)
+                }),
             ];
-            if let Some(example) = examples.into_iter().flatten().next()
+            // What has to be there although nobody shows it is made of ones; an example of the operation would show it.
+            let says = |key: &str| {
+                let of_entry = entry.map_or(&Value::Null, |entry| &entry[key]);
+                [&row[key], of_entry]
+                    .into_iter()
+                    .find(|value| !value.is_null())
+            };
+            let needed = says("required").is_some_and(|needed| *needed == true);
+            let length = says("length").or(says("min_length"));
+            let length = length.and_then(Value::as_u64).unwrap_or(1);
+            let ones = "1".repeat(usize::try_from(length).unwrap());
+            let made = (needed && !has_example).then_some(ones.as_str());
+            if let Some(example) = examples.into_iter().flatten().next().or(made)
                 && row["fixed"].is_null()
+                && !text(&row["type"]).starts_with("list<")
             {
                 let place = row["in"].as_str().unwrap_or("header").to_owned();
                 into.push((place, name.to_owned(), example.to_owned()));
@@ -189,7 +221,11 @@ impl<'v> Shelf<'v> {
         }
     }
 
+    /// The members of a field. An object may contain a list of itself: no answer here goes deeper than eight.
     fn field(&self, name: &str, ty: &str, into: &mut Vec<String>) {
+        if name.matches('.').count() > 8 {
+            return;
+        }
         if let Some(item) = ty.strip_prefix("list<").and_then(|ty| ty.strip_suffix('>')) {
             into.push(name.to_owned());
             return self.field(&format!("{name}[]"), item, into);
@@ -202,9 +238,23 @@ impl<'v> Shelf<'v> {
                     self.field(&path, &text(&member["type"]), into);
                 }
             }
-            Some(_) | None => into.push(name.to_owned()),
+            Some(_) | None => into.push(name.replace("\\.", ".")),
         }
     }
+}
+
+fn wall_clock(offset: &Value) -> String {
+    let minutes = offset.as_str().map_or(0, |offset| {
+        let (hours, minutes) = offset[1..].split_once(':').unwrap();
+        let minutes = hours.parse::<i32>().unwrap() * 60 + minutes.parse::<i32>().unwrap();
+        if offset.starts_with('-') {
+            -minutes
+        } else {
+            minutes
+        }
+    });
+    let minutes = 18 * 60 + 7 + minutes;
+    format!("{:02}:{:02}:09", minutes / 60, minutes % 60)
 }
 
 fn outcome(operation: &Value, written: &Value, status: Option<u16>) -> String {
@@ -261,12 +311,18 @@ impl Operation {
                 },
                 headers: Vec::new(),
                 fields: Vec::new(),
+                numbers: Vec::new(),
             };
             shelf.rows(list(response, "fields"), &response["status"], &mut read);
+            if let Some(item) = response["body_type"].as_str() {
+                read.fields.push("[]".to_owned());
+                shelf.field("[]", item, &mut read.fields);
+            }
             read
         });
         let mut shown = Vec::new();
-        shelf.shown(list(own, "request"), &mut shown);
+        let has_example = !list(own, "examples").is_empty();
+        shelf.shown(list(own, "request"), has_example, &mut shown);
         let auth = named(list(shelf.service, "auth"), "scheme", &own["auth"]["value"]);
         let envelope = shelf.find("envelopes", "envelope", &own["envelope"]);
         Self {
@@ -279,6 +335,7 @@ impl Operation {
             codes: shelf.codes(own, &own["codes"]),
             responses: responses.collect(),
             envelope: envelope.cloned().unwrap_or_default(),
+            wall_clock: wall_clock(&shelf.bank["zone"]["offset"]),
             shown,
             own: own.clone(),
         }
@@ -293,9 +350,21 @@ impl Operation {
         list(&self.own, "examples")
     }
 
-    /// The request of the first example, with what is always sent.
+    /// The request of the first example, with what is always sent; without an example, of the values that the rows show.
     pub(crate) fn request(&self) -> Request {
-        self.request_of(&self.examples()[0])
+        if let Some(first) = self.examples().first() {
+            return self.request_of(first);
+        }
+        let mut request = self.request_of(&Value::Null);
+        for (place, name, value) in &self.shown {
+            request.set(place, name, value);
+        }
+        for row in list(&self.own, "request") {
+            if text(&row["type"]).starts_with("list<") && row["in"] == "body" {
+                request.body[text(&row["name"])] = Value::Array(Vec::new());
+            }
+        }
+        request
     }
 
     /// The request of an example, with what is always sent.
@@ -330,12 +399,28 @@ impl Operation {
                 headers.push((name.to_owned(), fixed.to_owned()));
             }
         }
-        Request {
+        let mut request = Request {
             template: path,
             path: pairs("path"),
             query: pairs("query"),
             headers,
             body: example["body"].clone(),
+        };
+        for row in list(&self.own, "request") {
+            let (Some(fixed), Some(name)) = (row["fixed"].as_str(), row["name"].as_str()) else {
+                continue;
+            };
+            match (row["in"].as_str(), row["type"].as_str()) {
+                (Some("body"), Some("integer")) if row["wire"].is_null() => {
+                    request.body[name] = serde_json::from_str(fixed).unwrap();
+                }
+                (Some("body"), Some("boolean")) if row["wire"] == "number" => {
+                    request.body[name] = Value::from(u8::from(fixed == "true"));
+                }
+                (Some(place @ ("body" | "query")), _) => request.set(place, name, fixed),
+                (_, _) => {}
+            }
         }
+        request
     }
 }

@@ -18,8 +18,10 @@ mod published;
 
 use client::{Caller, Request};
 use document::{Bank, Operation};
+use published::Published;
 use sandbox::config::{Clock, Config};
 use sandbox::sandbox::Sandbox;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -31,7 +33,11 @@ fn root() -> PathBuf {
 const NOW: u64 = 1_772_734_029;
 
 async fn start(bank: &str) -> Sandbox {
-    let mut config = Config::new(root().join("spec"), bank);
+    start_of(&root().join("spec"), bank).await
+}
+
+async fn start_of(spec: &Path, bank: &str) -> Sandbox {
+    let mut config = Config::new(spec, bank);
     config.clock = Clock::new(|| SystemTime::UNIX_EPOCH + Duration::from_secs(NOW));
     Sandbox::start(config).await.unwrap()
 }
@@ -68,10 +74,48 @@ fn check(
     compare::body(operation, code, &answer, &what);
 }
 
+/// The code that a scenario names: without its status, and without percent-encoding.
+fn code_of(scenario: &str) -> String {
+    let (code, _) = scenario.split_once(";status=").unwrap_or((scenario, ""));
+    let mut bytes = Vec::new();
+    let mut rest = code.as_bytes();
+    while let Some((byte, after)) = rest.split_first() {
+        let (byte, after) = match after.split_at_checked(2) {
+            Some((digits, after)) if *byte == b'%' => {
+                let digits = std::str::from_utf8(digits).unwrap();
+                (u8::from_str_radix(digits, 16).unwrap(), after)
+            }
+            Some(_) | None => (*byte, after),
+        };
+        bytes.push(byte);
+        rest = after;
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
 async fn every_outcome(id: &str) {
-    let bank = Bank::read(&root().join("spec").join(id));
     let published = published::read(&root().join("generated").join(id).join("SANDBOX.md"));
-    let sandbox = start(id).await;
+    let spec = root().join("spec");
+    let (rows, by_value) = every_outcome_of(&spec, id, &published).await;
+    let bank = Bank::read(&spec.join(id));
+    let without = |operation: &&Operation| operation.has_no_arguments();
+    let silent = bank.operations.iter().filter(without);
+    let silent: usize = silent.map(|operation| operation.codes.len()).sum();
+    assert_eq!(
+        by_value,
+        rows - silent,
+        "only operations without arguments have no values"
+    );
+}
+
+/// Says how many rows there are, and how many have a natural value.
+async fn every_outcome_of(
+    spec: &Path,
+    id: &str,
+    published: &HashMap<String, Published>,
+) -> (usize, usize) {
+    let bank = Bank::read(&spec.join(id));
+    let sandbox = start_of(spec, id).await;
     let mut caller = Caller::new(&bank, &sandbox);
     let (mut by_header, mut by_value, mut rows) = (0, 0, 0);
     for operation in &bank.operations {
@@ -85,7 +129,7 @@ async fn every_outcome(id: &str) {
         for (row, code) in operation.codes.iter().enumerate() {
             rows += 1;
             let (scenario, value) = &triggers.rows[row];
-            assert_eq!(*scenario, code.code, "{}", operation.id);
+            assert_eq!(code_of(scenario), code.code, "{}", operation.id);
             let mut request = operation.request();
             request
                 .headers
@@ -101,18 +145,11 @@ async fn every_outcome(id: &str) {
         }
     }
     assert_eq!(by_header, rows);
-    let without = |operation: &&Operation| operation.has_no_arguments();
-    let silent = bank.operations.iter().filter(without);
-    let silent: usize = silent.map(|operation| operation.codes.len()).sum();
-    assert_eq!(
-        by_value,
-        rows - silent,
-        "only operations without arguments have no values"
-    );
     let coverage = sandbox.coverage();
     assert_eq!((coverage.exercised, coverage.total), (rows, rows));
     eprintln!("{id}: {rows} rows, {by_header} by header, {by_value} by value");
     sandbox.shutdown().await;
+    (rows, by_value)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -123,4 +160,28 @@ async fn every_outcome_of_banco_plaza() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_outcome_of_banco_caja_social() {
     every_outcome("banco-caja-social").await;
+}
+
+/// Triggers of a bank whose `SANDBOX.md` is not checked in.
+fn made(spec: &Path, id: &str) -> HashMap<String, Published> {
+    let sources = generator::load::load(spec).unwrap();
+    let model = generator::lower::lower(&generator::parse::parse(&sources).unwrap()).unwrap();
+    let output = generator::emit::emit(&model, &generator::emit::Options::default()).unwrap();
+    let mut files = output.files();
+    let path = format!("{id}/SANDBOX.md");
+    let (_, text) = files.find(|(own, _)| *own == path).unwrap();
+    published::parse(text)
+}
+
+/// A made-up bank that uses the words of the format otherwise than both banks, and has no `sandbox.yaml`.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_outcome_of_a_bank_that_nobody_prepared() {
+    let spec = root().join("generator/tests/third/spec");
+    every_outcome_of(&spec, "banco-espejo", &made(&spec, "banco-espejo")).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_outcome_of_a_bank_with_hostile_names() {
+    let spec = root().join("generator/tests/course");
+    every_outcome_of(&spec, "banco-obstaculos", &made(&spec, "banco-obstaculos")).await;
 }

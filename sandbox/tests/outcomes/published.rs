@@ -15,12 +15,20 @@ pub(crate) struct Published {
 
 /// The text of a code span.
 fn code(text: &str) -> Option<String> {
-    let text = text.trim().strip_prefix('`')?;
-    Some(text.split_once('`')?.0.to_owned())
+    let text = text.trim();
+    let fence = &text[..text.len() - text.trim_start_matches('`').len()];
+    if fence.is_empty() {
+        return None;
+    }
+    let (inside, _) = text[fence.len()..].split_once(fence)?;
+    Some(inside.trim().replace("\\|", "|"))
 }
 
 pub(crate) fn read(path: &Path) -> HashMap<String, Published> {
-    let text = fs::read_to_string(path).unwrap();
+    parse(&fs::read_to_string(path).unwrap())
+}
+
+pub(crate) fn parse(text: &str) -> HashMap<String, Published> {
     let mut all = HashMap::new();
     let mut operation = String::new();
     for line in text.lines() {
