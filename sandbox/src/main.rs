@@ -8,7 +8,8 @@ fn main() -> ExitCode {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build();
-    let (mut out, mut err) = (io::stdout().lock(), io::stderr().lock());
+    // Not locked: what happens is told on the same streams by the tasks that answer.
+    let (mut out, mut err) = (io::stdout(), io::stderr());
     let runtime = match runtime {
         Ok(runtime) => runtime,
         Err(error) => {

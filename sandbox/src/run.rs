@@ -2,9 +2,11 @@
 
 use crate::catalogue::{Catalogue, CatalogueError};
 use crate::cli::{self, Command, Format};
-use crate::config::{Config, FileError};
+use crate::config::{Config, FileError, Watcher};
 use crate::fault::KINDS;
 use crate::greeting;
+use crate::journal::Entry;
+use crate::judgement::Rule;
 use crate::sandbox::{Sandbox, StartError};
 use crate::world::WorldError;
 use generator::trigger::{OperationTriggers, SCENARIO_HEADER, Triggers};
@@ -108,6 +110,15 @@ async fn serve(
     stop: impl Future<Output = ()>,
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
+    let mut config = config;
+    if format == Format::Text {
+        // Whoever reads the greeting wants to know why a call did not get through.
+        config.watcher = Watcher::new(|entry| {
+            if let Some(text) = refusal(entry) {
+                let _ = io::stderr().lock().write_all(text.as_bytes());
+            }
+        });
+    }
     let sandbox = Sandbox::start(config).await.map_err(Failure::Start)?;
     let greeting = match format {
         Format::Text => greeting::text(&sandbox),
@@ -124,6 +135,48 @@ async fn serve(
         let _ = writeln!(console.err, "{cut} connections were cut off");
     }
     Ok(())
+}
+
+/// Why a call did not get to the bank's accounts; `None` for one that did.
+fn refusal(entry: &Entry) -> Option<String> {
+    match entry.rule {
+        Rule::Wire | Rule::Route | Rule::Authentication | Rule::Check => {}
+        Rule::Token
+        | Rule::Fault
+        | Rule::Scenario
+        | Rule::Trigger
+        | Rule::World
+        | Rule::Accepted => {
+            return None;
+        }
+    }
+    let (method, target) = (&entry.request.method, &entry.request.target);
+    let code = entry.code.as_deref().unwrap_or("no code");
+    let mut text = format!(
+        "#{} {method} {target}: {}, {code}\n",
+        entry.number, entry.status
+    );
+    let verification = entry.verification.as_ref();
+    let step = verification.and_then(|verification| verification.steps.last());
+    let mut say = |words: &str| text.extend(["    ", words, "\n"]);
+    if entry.rule == Rule::Authentication
+        && let Some(step) = step
+    {
+        say(step);
+    }
+    for note in &entry.notes {
+        say(note);
+    }
+    if let Some(expected) = verification.and_then(|verification| verification.expected.as_ref()) {
+        say(&format!(
+            "expected to be signed: {}",
+            expected.text.escape_debug()
+        ));
+        for mistake in &expected.explanation.mistakes {
+            say(mistake);
+        }
+    }
+    Some(text)
 }
 
 fn triggers(

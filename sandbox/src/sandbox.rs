@@ -215,7 +215,10 @@ fn build(catalogue: Catalogue, config: &Config) -> Result<BankService, StartErro
         world,
         schedule,
         queue: ScenarioQueue::default(),
-        journal: Journal::new(file.settings.journal.unwrap_or(journal::SIZE)),
+        journal: Journal::new(
+            file.settings.journal.unwrap_or(journal::SIZE),
+            config.watcher.clone(),
+        ),
         coverage: Coverage::new(&catalogue),
         settings: file.settings,
         clock: config.clock.clone(),

@@ -10,6 +10,7 @@ pub use file::{
 
 pub use names::{Problem, paths, problems};
 
+use crate::journal::Entry;
 use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -40,6 +41,8 @@ pub struct Config {
     pub state: Option<PathBuf>,
     /// What time it is.
     pub clock: Clock,
+    /// Who is told of each entry of the journal.
+    pub watcher: Watcher,
 }
 
 impl Config {
@@ -56,6 +59,7 @@ impl Config {
             allow_remote: false,
             state: None,
             clock: Clock::default(),
+            watcher: Watcher::default(),
         }
     }
 }
@@ -87,5 +91,31 @@ impl Default for Clock {
 impl fmt::Debug for Clock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Clock")
+    }
+}
+
+/// Who is told of each entry of the journal, as it is written.
+#[derive(Clone, Default)]
+pub struct Watcher(Option<Arc<Tell>>);
+
+type Tell = dyn Fn(&Entry) + Send + Sync;
+
+impl Watcher {
+    /// A function that is called for each entry, by the task that answers the request: it has to be quick.
+    pub fn new(tell: impl Fn(&Entry) + Send + Sync + 'static) -> Self {
+        Self(Some(Arc::new(tell)))
+    }
+
+    /// Tells it.
+    pub(crate) fn tell(&self, entry: &Entry) {
+        if let Some(tell) = &self.0 {
+            tell(entry);
+        }
+    }
+}
+
+impl fmt::Debug for Watcher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Watcher")
     }
 }

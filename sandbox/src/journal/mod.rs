@@ -7,6 +7,7 @@ mod mask;
 pub use mask::{Masked, client, mask};
 
 use crate::auth::Verification;
+use crate::config::Watcher;
 use crate::judgement::{Assumed, Rule};
 use serde::Serialize;
 use std::collections::VecDeque;
@@ -19,6 +20,7 @@ pub const SIZE: usize = 1000;
 #[derive(Debug)]
 pub struct Journal {
     size: usize,
+    watcher: Watcher,
     ring: Mutex<Ring>,
 }
 
@@ -71,9 +73,10 @@ pub struct Entry {
 impl Journal {
     /// A journal of so many entries.
     #[must_use]
-    pub fn new(size: usize) -> Self {
+    pub fn new(size: usize, watcher: Watcher) -> Self {
         Self {
             size,
+            watcher,
             ring: Mutex::default(),
         }
     }
@@ -83,10 +86,13 @@ impl Journal {
         let mut ring = self.ring.lock().unwrap_or_else(PoisonError::into_inner);
         ring.written += 1;
         entry.number = ring.written;
-        ring.entries.push_back(Arc::new(entry));
+        let entry = Arc::new(entry);
+        ring.entries.push_back(Arc::clone(&entry));
         while ring.entries.len() > self.size {
             ring.entries.pop_front();
         }
+        drop(ring);
+        self.watcher.tell(&entry);
     }
 
     /// The entries that are kept, oldest first, behind the one of this number.

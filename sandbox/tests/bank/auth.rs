@@ -114,6 +114,16 @@ fn mistakes_in_text(nonce: &str, body: &str) -> Vec<Case> {
             signed(format!("/V1/PAGOS/P2P{nonce}{body}")),
             "in capitals",
         ),
+        (
+            PATH,
+            signed(format!("/p2p{nonce}{body}")),
+            "the end of the base",
+        ),
+        (
+            third,
+            signed(format!("/v1/pagos{nonce}{body}")),
+            "the beginning of the whole path",
+        ),
         (PATH, signed(format!("{PATH}{body}")), "nonce is missing"),
         (PATH, signed(format!("{PATH}{nonce}")), "body is missing"),
         (PATH, signed(format!("{PATH}{nonce}{{}}")), "empty object"),
@@ -444,4 +454,28 @@ async fn a_header_that_is_missing_or_repeated_is_no_signature() {
     ];
     let answer = call(&sandbox, "POST", PATH, &shouted, body.as_bytes()).await;
     assert_eq!(answer.code().as_deref(), Some("0000"));
+}
+
+#[tokio::test]
+async fn a_body_that_a_query_does_not_sign_is_named() {
+    let sandbox = plaza().await;
+    for (signed, words) in [
+        ("{}", "an empty object was signed"),
+        ("null", "`null` was signed"),
+    ] {
+        let nonce = next_nonce().to_string();
+        let signature = sign(SECRET, format!("/v0/cuentas{nonce}{signed}").as_bytes());
+        let headers = [
+            ("api-key", KEY),
+            ("nonce", &*nonce),
+            ("api-signature", &*signature),
+        ];
+        let answer = call(&sandbox, "GET", "/v0/cuentas/default", &headers, b"").await;
+        assert_eq!(answer.code().as_deref(), Some("A001"));
+        let entry = sandbox.journal().pop().unwrap();
+        let expected = entry.verification.clone().unwrap().expected.unwrap();
+        assert_eq!(expected.text, format!("/v0/cuentas{nonce}"));
+        let said = expected.explanation;
+        assert!(said.certain && said.mistakes[0].contains(words), "{said:?}");
+    }
 }

@@ -1,6 +1,6 @@
 //! The command, as a process.
 
-use crate::client::spec;
+use crate::client::{KEY, SECRET, spec};
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Command, Stdio};
 
@@ -128,4 +128,33 @@ fn triggers_and_faults_are_listed_for_people_and_machines() {
         serde_json::from_str(&out(&["faults", "--format", "json"])).unwrap();
     assert!(faults["faults"].as_array().unwrap().len() > 20);
     assert!(out(&["faults"]).contains("cut-answer"));
+}
+
+#[test]
+fn people_read_at_once_why_a_call_did_not_get_through() {
+    let mut child = sandbox()
+        .args(["--bank", "banco-plaza", "--listen", "127.0.0.1:0"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut out = BufReader::new(child.stdout.take().unwrap()).lines();
+    let first = out.next().unwrap().unwrap();
+    let to = first.strip_prefix("banco-plaza listens on ").unwrap();
+    let to = to.parse().unwrap();
+    let path = "/v0/cuentas/V12345678";
+    let signature = crate::client::sign(SECRET, format!("{path}17").as_bytes());
+    let headers = [
+        ("api-key", KEY),
+        ("nonce", "17"),
+        ("api-signature", &*signature),
+    ];
+    crate::client::exchange(to, &crate::client::request("GET", path, &headers, b"")).unwrap();
+    let err = BufReader::new(child.stderr.take().unwrap()).lines();
+    let said: Vec<String> = err.take(4).map(Result::unwrap).collect();
+    assert_eq!(said[0], "#1 GET /v0/cuentas/***(9): 400, A001");
+    assert_eq!(said[2], "    expected to be signed: /v0/cuentas17");
+    assert_eq!(said[3], "    the whole path was signed instead of the base");
+    child.kill().unwrap();
+    child.wait().unwrap();
 }

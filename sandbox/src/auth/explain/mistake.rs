@@ -147,14 +147,22 @@ impl Attempt<'_> {
                 });
             }
         }
-        for (position, _) in base
-            .char_indices()
-            .filter(|(_, letter)| *letter == '/')
-            .skip(1)
-        {
+        for (name, text, parts) in [
+            ("the base", base, Parts::Ends),
+            ("the whole path", path, Parts::Ends),
+            ("the whole path", path, Parts::Beginnings),
+        ] {
+            for part in parts.of(text).filter(|part| *part != base) {
+                all.push(Mistake {
+                    name: format!("only {} of {name} was signed", parts.name()),
+                    change: Change::Place(part.into()),
+                });
+            }
+        }
+        if let Some(decoded) = route::decode(path).filter(|decoded| decoded != path) {
             all.push(Mistake {
-                name: "only the beginning of the base was signed".to_owned(),
-                change: Change::Place(base.as_bytes()[..position].to_vec()),
+                name: "the whole path was signed before it was percent-encoded".to_owned(),
+                change: Change::Place(decoded.into_bytes()),
             });
         }
     }
@@ -302,6 +310,33 @@ impl Attempt<'_> {
         for other in &self.others {
             add("the secret of another key signed", Some((*other).into()));
         }
+    }
+}
+
+/// Parts of a path that end or begin at a slash.
+#[derive(Clone, Copy)]
+enum Parts {
+    Beginnings,
+    Ends,
+}
+
+impl Parts {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Beginnings => "the beginning",
+            Self::Ends => "the end",
+        }
+    }
+
+    fn of(self, text: &str) -> impl Iterator<Item = &str> {
+        let slashes = text
+            .match_indices('/')
+            .map(|(at, _)| at)
+            .filter(|at| *at > 0);
+        slashes.filter_map(move |at| match self {
+            Self::Beginnings => text.get(..at),
+            Self::Ends => text.get(at..),
+        })
     }
 }
 
