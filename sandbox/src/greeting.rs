@@ -4,8 +4,8 @@ use crate::catalogue::OperationId;
 use crate::route;
 use crate::sandbox::Sandbox;
 use generator::model::{
-    Algorithm, AuthKind, Credential, Encoding, Example, MessagePart, Operation, Path, Place,
-    Required, Signature,
+    Algorithm, AuthKind, ClientAuthentication, Credential, Encoding, Example, MessagePart,
+    Operation, Path, Place, Required, Signature,
 };
 use serde_json::{Map, Value};
 use std::fmt::Write as _;
@@ -147,7 +147,15 @@ fn command(sandbox: &Sandbox) -> Option<String> {
     match scheme.map(|scheme| &scheme.kind) {
         None => {}
         Some(AuthKind::Credentials(parts)) => listed(sandbox, parts, &mut words),
-        Some(AuthKind::Oauth2ClientCredentials { .. }) => token(sandbox, &service.id, &mut words)?,
+        Some(AuthKind::Oauth2ClientCredentials {
+            client_authentication,
+            ..
+        }) => token(
+            sandbox,
+            &service.id,
+            client_authentication.value,
+            &mut words,
+        )?,
         Some(AuthKind::Signature(signature)) => {
             let sent = Sent {
                 operation,
@@ -227,12 +235,21 @@ fn listed(sandbox: &Sandbox, parts: &[Credential], words: &mut String) {
     }
 }
 
-fn token(sandbox: &Sandbox, service: &str, words: &mut String) -> Option<()> {
+fn token(
+    sandbox: &Sandbox,
+    service: &str,
+    by: ClientAuthentication,
+    words: &mut String,
+) -> Option<()> {
     let (id, secret) = (value(sandbox, "client_id"), value(sandbox, "client_secret"));
     let url = sandbox.token_url(service)?;
+    let who = match by {
+        ClientAuthentication::BasicHeader => format!("-u {id}:{secret}"),
+        ClientAuthentication::FormBody => format!("-d client_id={id} -d client_secret={secret}"),
+    };
     let _ = write!(
         words,
-        " -H \"Authorization: Bearer $(curl -s -u {id}:{secret} -d grant_type=client_credentials {url} | cut -d'\"' -f4)\""
+        " -H \"Authorization: Bearer $(curl -s {who} -d grant_type=client_credentials {url} | cut -d'\"' -f4)\""
     );
     Some(())
 }
