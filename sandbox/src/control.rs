@@ -74,7 +74,7 @@ pub fn answer(service: &BankService, path: &str, received: &Received) -> Reply {
             &json!({
                 "bank": service.catalogue.bank().id,
                 "paths": {
-                    "GET /__sandbox/journal?since=N&operation=NAME": "requests, oldest first",
+                    "GET /__sandbox/journal?since=N&operation=NAME&last=COUNT": "requests, oldest first",
                     "DELETE /__sandbox/journal": "forgets them",
                     "GET /__sandbox/coverage": "which response codes of which operations were answered",
                     "DELETE /__sandbox/coverage": "counts anew",
@@ -107,6 +107,11 @@ fn journal(service: &BankService, received: &Received) -> Reply {
     let mut entries = service.journal.since(since);
     if let Some(operation) = value("operation") {
         entries.retain(|entry| entry.operation.as_ref() == Some(operation));
+    }
+    match value("last").map(|text| text.parse::<usize>()) {
+        None => {}
+        Some(Ok(count)) => drop(entries.drain(..entries.len().saturating_sub(count))),
+        Some(Err(_)) => return wrong("`last` is a number of entries"),
     }
     reply(
         200,

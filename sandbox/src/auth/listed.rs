@@ -1,6 +1,6 @@
 //! Credentials that are sent as they are: an id, a secret, a bearer token.
 
-use super::{Passage, Verification};
+use super::{Passage, Verification, resemblance};
 use crate::config::{Check, Credential as Configured};
 use crate::route;
 use crate::wire::Received;
@@ -138,7 +138,10 @@ fn value<'r>(received: &'r Received, part: &Credential) -> Result<Cow<'r, str>, 
             Cow::Owned(found.ok_or("it is missing")?.1)
         }
         Place::Header | Place::Path | Place::Body => {
-            let value = received.header(&part.wire_name).ok_or("it is missing")?;
+            let name = &part.wire_name;
+            let value = received
+                .header(name)
+                .ok_or_else(|| format!("it is missing{}", resemblance::hint(received, name)))?;
             Cow::Borrowed(std::str::from_utf8(value).map_err(|_| "it is no UTF-8 text")?)
         }
     };

@@ -6,6 +6,7 @@
 mod explain;
 mod gateway;
 mod listed;
+mod resemblance;
 mod signature;
 mod token;
 

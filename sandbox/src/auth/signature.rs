@@ -1,7 +1,7 @@
 //! Keyed signatures, checked over the bytes that arrived.
 
 use super::explain::{self, Attempt};
-use super::{Passage, Verification};
+use super::{Passage, Verification, resemblance};
 use crate::config::{Check, Credential};
 use crate::route;
 use crate::wire::Received;
@@ -341,9 +341,12 @@ fn part<'r>(received: &'r Received, part: &SignaturePart) -> Result<&'r str, Str
         .headers
         .iter()
         .filter(|(sent, _)| sent.eq_ignore_ascii_case(name));
-    let (_, value) = values
-        .next()
-        .ok_or(format!("there is no header `{name}`"))?;
+    let (_, value) = values.next().ok_or_else(|| {
+        format!(
+            "there is no header `{name}`{}",
+            resemblance::hint(received, name)
+        )
+    })?;
     if values.next().is_some() {
         return Err(format!("the header `{name}` is sent more than once"));
     }

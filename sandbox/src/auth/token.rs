@@ -189,16 +189,21 @@ impl TokenGate {
             Passage::Gateway(fault)
         };
         let value = received.header("authorization").unwrap_or_default();
-        let Some(text) = std::str::from_utf8(value).ok().and_then(token_of) else {
-            return refuse(Fault::MISSING);
-        };
+        let value = String::from_utf8_lossy(value);
         let live = self
             .tokens
             .live
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
+        let Some(text) = token_of(&value) else {
+            let passage = refuse(Fault::MISSING);
+            steps.extend(slip(&live, &value).map(str::to_owned));
+            return passage;
+        };
         let Some(token) = live.get(text).filter(|token| token.service == self.service) else {
-            return refuse(Fault::INVALID);
+            let passage = refuse(Fault::INVALID);
+            steps.extend(slip(&live, &value).map(str::to_owned));
+            return passage;
         };
         if token.expires <= now {
             return refuse(Fault::EXPIRED);
@@ -249,9 +254,7 @@ impl TokenGate {
                 .map(|(_, value)| value)
         };
         let (id, secret) = match self.authentication {
-            ClientAuthentication::BasicHeader => basic(received).ok_or(Refusal::client(
-                "the credentials are missing: they travel in a Basic header",
-            ))?,
+            ClientAuthentication::BasicHeader => basic(received).map_err(Refusal::client)?,
             ClientAuthentication::FormBody => {
                 let pair = value("client_id").zip(value("client_secret"));
                 let (id, secret) = pair.ok_or(Refusal::client(
@@ -361,16 +364,43 @@ fn assumed(rulings: Vec<String>) -> Assumed {
     }
 }
 
-/// Id and secret of a Basic header.
-fn basic(received: &Received) -> Option<(String, String)> {
-    let value = std::str::from_utf8(received.header("authorization")?).ok()?;
-    let (word, encoded) = value.split_once(' ')?;
-    if !word.eq_ignore_ascii_case("basic") {
-        return None;
+/// What was done to a token on its way, as far as that can be told.
+fn slip(live: &HashMap<String, Token>, value: &str) -> Option<&'static str> {
+    let (word, text) = value.split_once(' ').unwrap_or(("", value));
+    let text = text.trim();
+    let bare = text.trim_matches(['"', '\'', '<', '>', '{', '}']);
+    if word.eq_ignore_ascii_case("basic") {
+        Some("token: there are Basic credentials instead of a token")
+    } else if matches!(bare, "undefined" | "null" | "None" | "nil") {
+        Some("token: a word for nothing, such as `undefined`, stands in its place")
+    } else if live.contains_key(text) && word.is_empty() {
+        Some("token: it stands there without the word `Bearer` before it")
+    } else if live.contains_key(text) && !word.eq_ignore_ascii_case("bearer") {
+        Some("token: another word than `Bearer` stands before it")
+    } else if live.contains_key(bare) {
+        Some("token: it stands in quotation marks or brackets")
+    } else if live.contains_key(&bare.to_ascii_lowercase()) {
+        Some("token: it was written in capitals")
+    } else {
+        None
     }
-    let pair = String::from_utf8(STANDARD.decode(encoded.trim()).ok()?).ok()?;
-    let (id, secret) = pair.split_once(':')?;
+}
+
+/// Id and secret of a Basic header, or what is wrong with it.
+fn basic(received: &Received) -> Result<(String, String), &'static str> {
+    let missing = "the credentials are missing: they travel in a Basic header";
+    let value = received.header("authorization").ok_or(missing)?;
+    let value = std::str::from_utf8(value).map_err(|_| missing)?;
+    let (word, encoded) = value.split_once(' ').ok_or(missing)?;
+    if !word.eq_ignore_ascii_case("basic") {
+        return Err(missing);
+    }
+    let pair = STANDARD.decode(encoded.trim());
+    let pair = pair.map_err(|_| "the Basic header is not in base64")?;
+    let pair = String::from_utf8(pair).map_err(|_| "the Basic header holds no UTF-8 text")?;
+    let pair = pair.split_once(':');
+    let (id, secret) = pair.ok_or("the Basic header has no colon between id and secret")?;
     // RFC 6749 has both percent-encoded; many clients leave them as they are, which is the same for most values.
     let decoded = |text: &str| route::decode(text).unwrap_or_else(|| text.to_owned());
-    Some((decoded(id), decoded(secret)))
+    Ok((decoded(id), decoded(secret)))
 }

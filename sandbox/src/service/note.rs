@@ -8,6 +8,7 @@ use crate::fault::Fault;
 use crate::journal::{self, Entry};
 use crate::judgement::{Assumed, Judgement, Page, Rule, Verdict};
 use crate::moment::Moment;
+use crate::route::{self, Route};
 use crate::scenario::HEADER;
 use crate::wire::{Lost, LostReason, Received, Reply};
 use generator::model::Outcome;
@@ -69,7 +70,11 @@ impl BankService {
             headers: vec![("Allow", methods.join(", "))],
             body: String::new(),
         };
-        self.unrouted(page, "the path is served with other methods only", received)
+        let note = format!(
+            "the path is served with other methods only: {}",
+            methods.join(", ")
+        );
+        self.unrouted(page, note, received)
     }
 
     pub(super) fn nowhere(&self, received: &Received) -> Reply {
@@ -78,10 +83,41 @@ impl BankService {
             headers: Vec::new(),
             body: String::new(),
         };
-        self.unrouted(page, "no operation that is served has this path", received)
+        let note = "no operation that is served has this path";
+        let note = match self.slip(received) {
+            Some(slip) => format!("{note}; {slip}"),
+            None => note.to_owned(),
+        };
+        self.unrouted(page, note, received)
     }
 
-    fn unrouted(&self, page: Page, note: &str, received: &Received) -> Reply {
+    /// What makes a path differ from one that is served.
+    fn slip(&self, received: &Received) -> Option<&'static str> {
+        let path = route::path_of(&received.target);
+        let mut single = path.to_owned();
+        while single.contains("//") {
+            single = single.replace("//", "/");
+        }
+        let slips = [
+            (
+                path.trim_end_matches('/').to_owned(),
+                "there is a slash at its end",
+            ),
+            (single, "there are two slashes in a row"),
+            (path.to_lowercase(), "it is written with capital letters"),
+            (path.replace("%20", ""), "there is a space in it"),
+        ];
+        let found = slips.into_iter().find(|(other, _)| {
+            let method = &received.method;
+            let found = self
+                .routes
+                .find(&self.catalogue, &self.rules, method, other);
+            *other != path && found != Route::Nowhere
+        });
+        found.map(|(_, slip)| slip)
+    }
+
+    fn unrouted(&self, page: Page, note: String, received: &Received) -> Reply {
         let status = page.status;
         let headers = page.headers.iter();
         let headers = headers.map(|(name, value)| ((*name).to_owned(), value.clone().into_bytes()));

@@ -13,6 +13,7 @@ mod client;
 mod command;
 mod journal;
 mod mirror;
+mod mistakes;
 mod scenarios;
 mod third;
 mod tokens;

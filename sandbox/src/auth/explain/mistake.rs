@@ -1,17 +1,11 @@
 //! The usual mistakes in signing, made for one request.
 
 use super::Attempt;
-use super::style::spellings;
-use crate::auth::signature::{bytes_of_hex, hex};
-use crate::json;
+use crate::auth::signature::bytes_of_hex;
 use crate::route;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use generator::model::{MessagePart, Path};
-use ring::digest;
-
-/// Bodies up to this many bytes are written anew in other ways.
-const SPELLED: usize = 65_536;
 
 /// One way to differ: what it is called, and what it changes.
 pub(super) struct Mistake {
@@ -138,6 +132,22 @@ impl Attempt<'_> {
             ("the base was signed in lower case", base.to_lowercase()),
             ("the base was signed in capitals", base.to_uppercase()),
             ("the base is missing from the signed text", String::new()),
+            (
+                "the base was signed percent-encoded",
+                base.replace('/', "%2F"),
+            ),
+            (
+                "the base was signed with its query",
+                format!("{base}{}", &target[path.len()..]),
+            ),
+            (
+                "the public key was signed too, before the base",
+                format!("{}{base}", self.parts.key),
+            ),
+            (
+                "the public key was signed too, behind the base",
+                format!("{base}{}", self.parts.key),
+            ),
         ];
         for (name, text) in candidates {
             if text != base {
@@ -147,24 +157,7 @@ impl Attempt<'_> {
                 });
             }
         }
-        for (name, text, parts) in [
-            ("the base", base, Parts::Ends),
-            ("the whole path", path, Parts::Ends),
-            ("the whole path", path, Parts::Beginnings),
-        ] {
-            for part in parts.of(text).filter(|part| *part != base) {
-                all.push(Mistake {
-                    name: format!("only {} of {name} was signed", parts.name()),
-                    change: Change::Place(part.into()),
-                });
-            }
-        }
-        if let Some(decoded) = route::decode(path).filter(|decoded| decoded != path) {
-            all.push(Mistake {
-                name: "the whole path was signed before it was percent-encoded".to_owned(),
-                change: Change::Place(decoded.into_bytes()),
-            });
-        }
+        part_places(base, path, all);
     }
 
     fn nonces(&self, all: &mut Vec<Mistake>) {
@@ -183,6 +176,16 @@ impl Attempt<'_> {
             "the nonce was signed in quotation marks",
             format!("\"{nonce}\""),
         );
+        for word in ["undefined", "null", "None"] {
+            add(
+                &format!("`{word}` was signed as the nonce"),
+                word.to_owned(),
+            );
+        }
+        add(
+            "the public key was signed too, behind the nonce",
+            format!("{nonce}{}", self.parts.key),
+        );
         if let Some(seconds) = nonce.len().checked_sub(3).and_then(|end| nonce.get(..end)) {
             add("the nonce was signed in seconds", seconds.to_owned());
         }
@@ -190,64 +193,6 @@ impl Attempt<'_> {
             "the nonce was signed a thousand times as great",
             format!("{nonce}000"),
         );
-    }
-
-    fn bodies(&self, all: &mut Vec<Mistake>) {
-        let signed = self.parts.body(self.scheme);
-        let body = &self.parts.received.body;
-        let mut add = |name: &str, bytes: Vec<u8>| {
-            if bytes != signed {
-                all.push(Mistake {
-                    name: name.to_owned(),
-                    change: Change::Body(bytes),
-                });
-            }
-        };
-        if signed.is_empty() {
-            add(
-                "a body was signed that this method does not sign",
-                body.clone(),
-            );
-        } else {
-            add("the body is missing from the signed text", Vec::new());
-        }
-        add("an empty object was signed as the body", b"{}".to_vec());
-        add("`null` was signed as the body", b"null".to_vec());
-        add("`[]` was signed as the body", b"[]".to_vec());
-        if let Ok(text) = std::str::from_utf8(body) {
-            add(
-                "the body was signed without the white space around it",
-                text.trim().into(),
-            );
-            add(
-                "the body was signed with a line break behind it",
-                format!("{text}\n").into(),
-            );
-            let unix = text.replace("\r\n", "\n");
-            add("the body was signed with other line breaks", unix.into());
-            let latin: Option<Vec<u8>> = text
-                .chars()
-                .map(|letter| u8::try_from(u32::from(letter)).ok())
-                .collect();
-            if let Some(latin) = latin {
-                add("the body was signed in Latin-1 and sent in UTF-8", latin);
-            }
-        }
-        let hash = hex(digest::digest(&digest::SHA256, body).as_ref());
-        add(
-            "the body's hash was signed instead of the body",
-            hash.into_bytes(),
-        );
-        if body.len() <= SPELLED
-            && let Ok(value) = json::parse(body)
-        {
-            for (name, text) in spellings(&value) {
-                add(
-                    &format!("the body was written anew between signing and sending: {name}"),
-                    text.into_bytes(),
-                );
-            }
-        }
     }
 
     fn orders(&self, all: &mut Vec<Mistake>) {
@@ -307,9 +252,37 @@ impl Attempt<'_> {
             Some(format!("{}\n", self.secret).into()),
         );
         add("an empty secret signed", Some(Vec::new()));
+        for mark in ['"', '\''] {
+            add(
+                "the secret signed in quotation marks",
+                Some(format!("{mark}{}{mark}", self.secret).into()),
+            );
+        }
         for other in &self.others {
             add("the secret of another key signed", Some((*other).into()));
         }
+    }
+}
+
+/// Adds the places that are parts of the right one, or of the whole path.
+fn part_places(base: &str, path: &str, all: &mut Vec<Mistake>) {
+    for (name, text, parts) in [
+        ("the base", base, Parts::Ends),
+        ("the whole path", path, Parts::Ends),
+        ("the whole path", path, Parts::Beginnings),
+    ] {
+        for part in parts.of(text).filter(|part| *part != base) {
+            all.push(Mistake {
+                name: format!("only {} of {name} was signed", parts.name()),
+                change: Change::Place(part.into()),
+            });
+        }
+    }
+    if let Some(decoded) = route::decode(path).filter(|decoded| decoded != path) {
+        all.push(Mistake {
+            name: "the whole path was signed before it was percent-encoded".to_owned(),
+            change: Change::Place(decoded.into_bytes()),
+        });
     }
 }
 

@@ -1,17 +1,19 @@
 //! Why a signature differs: the usual mistakes are tried until one, or two together, give the received signature.
 
+mod body;
 mod mistake;
 mod style;
+mod tag;
 
-use super::signature::{Explanation, Parts, algorithm, bytes_of_hex};
-use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
-use generator::model::{Algorithm, Encoding, MessagePart, Signature};
+use super::signature::{Explanation, Parts, algorithm};
+use generator::model::{Algorithm, MessagePart, Signature};
 use mistake::{Change, Mistake};
 use ring::{digest, hmac};
 
 /// Bodies up to this many bytes are tried with two mistakes at once.
 const PAIRS: usize = 4096;
+/// Bytes below which a beginning says nothing.
+const SHORTEST: usize = 8;
 /// A clock that was read twice gives nonces this far apart.
 const NEAR: u128 = 1000;
 
@@ -88,55 +90,6 @@ pub(super) fn explain(attempt: &Attempt<'_>) -> Explanation {
 }
 
 impl Attempt<'_> {
-    /// The bytes of the received signature, in whatever text form; notes what is wrong with the form.
-    fn tag(&self, notes: &mut Vec<String>) -> Option<Vec<u8>> {
-        let sent = self.sent.trim();
-        if sent != self.sent {
-            notes.push("there is white space around the signature".to_owned());
-        }
-        let wanted = match self.scheme.encoding.value {
-            Encoding::HexLower => "lower-case hexadecimal",
-            Encoding::HexUpper => "upper-case hexadecimal",
-            Encoding::Base64 => "base64",
-        };
-        let forms = [
-            ("lower-case hexadecimal", bytes_of_hex(sent, false)),
-            ("upper-case hexadecimal", bytes_of_hex(sent, true)),
-            (
-                "hexadecimal of mixed case",
-                bytes_of_hex(&sent.to_ascii_lowercase(), false),
-            ),
-            ("base64", STANDARD.decode(sent).ok()),
-            ("base64 without padding", STANDARD_NO_PAD.decode(sent).ok()),
-            ("base64 for URLs", URL_SAFE.decode(sent).ok()),
-            (
-                "base64 for URLs without padding",
-                URL_SAFE_NO_PAD.decode(sent).ok(),
-            ),
-        ];
-        let fits = |tag: &Vec<u8>| matches!(tag.len(), 16 | 20 | 32 | 48 | 64);
-        let mut found = forms
-            .into_iter()
-            .filter_map(|(name, tag)| Some((name, tag.filter(fits)?)));
-        if let Some((name, tag)) = found.next() {
-            // Digits alone are of either case.
-            let same = name == wanted
-                || (wanted.contains("hexadecimal") && name.contains("lower"))
-                    && sent.bytes().all(|byte| byte.is_ascii_digit());
-            if !same {
-                notes.push(format!(
-                    "the signature is written in {name} instead of {wanted}"
-                ));
-            }
-            return Some(tag);
-        }
-        let length = self.sent.chars().count();
-        notes.push(format!(
-            "the signature is no hash in {wanted}: it has {length} characters"
-        ));
-        None
-    }
-
     /// The algorithm of a hash of this length; notes where it is another than the scheme's.
     fn algorithm_of(&self, tag: &[u8], notes: &mut Vec<String>) -> Option<Algorithm> {
         let own = self.scheme.algorithm.value;
@@ -147,6 +100,7 @@ impl Attempt<'_> {
             bytes => {
                 let wanted = name(own);
                 notes.push(format!("a hash of {bytes} bytes is none of {wanted}"));
+                notes.extend(self.beginning(tag));
                 return None;
             }
         };
@@ -243,7 +197,40 @@ impl Attempt<'_> {
                 }
             }
         }
-        None
+        let swapped = hmac::Key::new(algorithm(self.scheme.algorithm.value), &message);
+        if hmac::verify(&swapped, secret, tag).is_ok() {
+            return Some(
+                "secret and text are swapped: the text was the key of the HMAC".to_owned(),
+            );
+        }
+        self.beginning(tag)
+    }
+
+    /// A signature that was cut.
+    fn beginning(&self, tag: &[u8]) -> Option<String> {
+        let message = self.message(&[]);
+        let own = self.scheme.algorithm.value;
+        let all = [
+            Algorithm::HmacSha384,
+            Algorithm::HmacSha512,
+            Algorithm::HmacSha256,
+        ];
+        all.into_iter().find_map(|with| {
+            let key = hmac::Key::new(algorithm(with), self.secret.as_bytes());
+            let whole = hmac::sign(&key, &message);
+            let cut = tag.len() >= SHORTEST
+                && tag.len() < whole.as_ref().len()
+                && whole.as_ref().starts_with(tag);
+            let name = name(with);
+            cut.then(|| {
+                if with == own {
+                    format!("this is only the beginning of the right {name}")
+                } else {
+                    let own = self::name(own);
+                    format!("this is the beginning of an {name}, instead of an {own}")
+                }
+            })
+        })
     }
 
     /// A clock that was read once for the header and once for the signature.

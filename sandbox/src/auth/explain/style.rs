@@ -16,24 +16,29 @@ pub(super) fn spellings(value: &Json) -> Vec<(String, String)> {
                         ascii,
                         sorted,
                         number,
-                        indent: 0,
+                        indent: "",
+                        ending: "",
                     });
                 }
             }
         }
     }
-    for indent in [2, 4] {
-        styles.push(Style {
-            wide: false,
-            ascii: false,
-            sorted: false,
-            number: Number::AsSent,
-            indent,
-        });
+    for indent in ["  ", "    ", "\t"] {
+        for ending in ["", "\n"] {
+            styles.push(Style {
+                wide: false,
+                ascii: false,
+                sorted: false,
+                number: Number::AsSent,
+                indent,
+                ending,
+            });
+        }
     }
     let written = styles.into_iter().map(|style| {
         let mut text = String::new();
         style.write(value, 0, &mut text);
+        text.push_str(style.ending);
         (style.name(), text)
     });
     written.collect()
@@ -48,8 +53,10 @@ struct Style {
     /// Members in the order of their names.
     sorted: bool,
     number: Number,
-    /// Spaces by which each level is indented; 0 for one line.
-    indent: usize,
+    /// What each level is indented by; nothing for one line.
+    indent: &'static str,
+    /// What stands behind the value.
+    ending: &'static str,
 }
 
 /// What becomes of an amount such as `150.00`.
@@ -66,9 +73,10 @@ enum Number {
 impl Style {
     fn name(&self) -> String {
         let mut name = match (self.indent, self.wide) {
-            (0, false) => "without white space".to_owned(),
-            (0, true) => "with a space after commas and colons".to_owned(),
-            (indent, _) => format!("with lines indented by {indent} spaces"),
+            ("", false) => "without white space".to_owned(),
+            ("", true) => "with a space after commas and colons".to_owned(),
+            ("\t", _) => "with lines indented by tabs".to_owned(),
+            (indent, _) => format!("with lines indented by {} spaces", indent.len()),
         };
         for (is, words) in [
             (self.ascii, ", accents escaped"),
@@ -81,6 +89,7 @@ impl Style {
                 self.number == Number::Tenth,
                 ", amounts as binary fractions",
             ),
+            (!self.ending.is_empty(), ", a line break at the end"),
         ] {
             if is {
                 name.push_str(words);
@@ -125,7 +134,7 @@ impl Style {
                 for (position, (name, value)) in members.iter().enumerate() {
                     self.before(position, depth + 1, out);
                     self.text(&Json::Text(name.clone()), out);
-                    out.push_str(if self.wide || self.indent > 0 {
+                    out.push_str(if self.wide || !self.indent.is_empty() {
                         ": "
                     } else {
                         ":"
@@ -152,9 +161,9 @@ impl Style {
     }
 
     fn line(&self, depth: usize, out: &mut String) {
-        if self.indent > 0 {
+        if !self.indent.is_empty() {
             out.push('\n');
-            out.push_str(&" ".repeat(self.indent * depth));
+            out.push_str(&self.indent.repeat(depth));
         }
     }
 
