@@ -146,7 +146,7 @@ fn command(sandbox: &Sandbox) -> Option<String> {
     let body = body.map(crate::json::write);
     match scheme.map(|scheme| &scheme.kind) {
         None => {}
-        Some(AuthKind::Credentials(parts)) => listed(sandbox, parts, &mut words),
+        Some(AuthKind::Credentials(parts)) => listed(sandbox, &service.id, parts, &mut words),
         Some(AuthKind::Oauth2ClientCredentials {
             client_authentication,
             ..
@@ -158,6 +158,7 @@ fn command(sandbox: &Sandbox) -> Option<String> {
         )?,
         Some(AuthKind::Signature(signature)) => {
             let sent = Sent {
+                service: &service.id,
                 operation,
                 target: &target,
                 body: body.as_deref(),
@@ -209,16 +210,17 @@ fn target(
     target
 }
 
-fn value<'s>(sandbox: &'s Sandbox, name: &str) -> &'s str {
-    let mut all = sandbox
-        .credentials()
-        .iter()
+/// The first credential of this name that a service accepts.
+fn value<'s>(sandbox: &'s Sandbox, service: &str, name: &str) -> &'s str {
+    let accepted = sandbox.credentials().iter();
+    let mut own = accepted
+        .filter(|accepted| accepted.services.iter().any(|own| own == service))
         .flat_map(|accepted| &accepted.values);
-    all.find(|(own, _)| own == name)
+    own.find(|(own, _)| own == name)
         .map_or("", |(_, value)| value)
 }
 
-fn listed(sandbox: &Sandbox, parts: &[Credential], words: &mut String) {
+fn listed(sandbox: &Sandbox, service: &str, parts: &[Credential], words: &mut String) {
     for part in parts.iter().filter(|part| part.place == Place::Header) {
         let name = if part.bearer {
             "bearer"
@@ -229,7 +231,7 @@ fn listed(sandbox: &Sandbox, parts: &[Credential], words: &mut String) {
             "{}: {}{}",
             part.wire_name,
             part.prefix,
-            value(sandbox, name)
+            value(sandbox, service, name)
         );
         let _ = write!(words, " -H {}", quoted(&header));
     }
@@ -238,24 +240,28 @@ fn listed(sandbox: &Sandbox, parts: &[Credential], words: &mut String) {
 fn token(
     sandbox: &Sandbox,
     service: &str,
-    by: ClientAuthentication,
+    authentication: ClientAuthentication,
     words: &mut String,
 ) -> Option<()> {
-    let (id, secret) = (value(sandbox, "client_id"), value(sandbox, "client_secret"));
+    let id = value(sandbox, service, "client_id");
+    let secret = value(sandbox, service, "client_secret");
     let url = sandbox.token_url(service)?;
-    let who = match by {
+    let proof = match authentication {
         ClientAuthentication::BasicHeader => format!("-u {id}:{secret}"),
-        ClientAuthentication::FormBody => format!("-d client_id={id} -d client_secret={secret}"),
+        ClientAuthentication::FormBody => {
+            format!("-d client_id={id} -d client_secret={secret}")
+        }
     };
     let _ = write!(
         words,
-        " -H \"Authorization: Bearer $(curl -s {who} -d grant_type=client_credentials {url} | cut -d'\"' -f4)\""
+        " -H \"Authorization: Bearer $(curl -s {proof} -d grant_type=client_credentials {url} | cut -d'\"' -f4)\""
     );
     Some(())
 }
 
 /// What a signed command sends.
 struct Sent<'a> {
+    service: &'a str,
     operation: &'a Operation,
     target: &'a str,
     body: Option<&'a str>,
@@ -268,7 +274,10 @@ fn signed(
     sent: &Sent<'_>,
     words: &mut String,
 ) -> Option<String> {
-    let (key, secret) = (value(sandbox, "api_key"), value(sandbox, "api_secret"));
+    let (key, secret) = (
+        value(sandbox, sent.service, "api_key"),
+        value(sandbox, sent.service, "api_secret"),
+    );
     let method = sent.operation.method.value.as_str();
     let mut message = String::new();
     for part in &signature.message.value {
