@@ -1,10 +1,11 @@
 //! One row becomes one field.
 
 use super::Lowering;
+use super::boolean::boolean;
 use super::made::NewType;
 use super::problem::{FIXED, NO_DOC, NO_REQUIRED, NO_TYPE, RULE, VALUE};
 use super::rows::{Row, anchor};
-use super::rules::{Rules, boolean, kind_word};
+use super::rules::{Rules, kind_word};
 use super::types::{Base, Named, Resolved};
 use crate::model::{
     DateFormat, Field, FieldIdent, Place, Provenance, Required, Scope, Sensitive, Shape, Supply,

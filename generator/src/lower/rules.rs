@@ -1,5 +1,6 @@
 //! Rules of a type: which of them fit its kind, and whether a value can keep them.
 
+use super::boolean::boolean;
 use super::decimal::{Decimal, GREATEST_DIGITS};
 use super::problem::{FORMAT, IMPOSSIBLE, PATTERN, RULE};
 use super::{Lowering, format, pattern};
@@ -123,25 +124,6 @@ impl<'a> Rules<'a> {
             kinds.contains(&kind) && !matches!(key, "wire" | "format" | "lenient" | "words")
         })
     }
-}
-
-/// A boolean with its rules.
-pub(super) fn boolean(rules: &Rules<'_>) -> TypeRef {
-    let plain = if rules.words.is_some() {
-        WireForm::Text
-    } else {
-        WireForm::Boolean
-    };
-    TypeRef::Boolean {
-        wire: rules.wire.map_or(plain, |wire| wire.value),
-        lenient: rules.lenient.is_some_and(|lenient| lenient.value),
-        words: rules.words.map(|words| words.value.clone()),
-    }
-}
-
-/// Whether a text can stand for yes or no. Generated code writes both with a `|` between them.
-fn is_word(text: &str) -> bool {
-    !text.is_empty() && text.trim() == text && !text.contains('|')
 }
 
 /// The word for a kind in the YAML.
@@ -419,28 +401,6 @@ impl Lowering<'_> {
             Kind::Datetime => TypeRef::DateTime(self.date_format(kind, rules)),
             Kind::Enum | Kind::Object => return None,
         })
-    }
-
-    /// Reports words for yes and no that cannot be told apart, or that would be no words.
-    fn check_words(&mut self, rules: &Rules<'_>) {
-        let Some(words) = rules.words else { return };
-        let Words { yes, no } = &words.value;
-        if yes == no || [yes, no].iter().any(|word| !is_word(word)) {
-            self.impossible(
-                words.span,
-                "these words do not tell yes from no",
-                "write two different words without spaces around them and without `|`: `{affirmative: \"S\", negative: \"N\"}`",
-            );
-        }
-        if let Some(wire) = rules.wire.filter(|wire| wire.value != WireForm::Text) {
-            self.problems.between(
-                RULE,
-                wire.span,
-                (words.span, "the words stand here"),
-                "a boolean with words of its own travels as text",
-                "remove `wire`, or `words`",
-            );
-        }
     }
 
     fn date_format(&mut self, kind: Kind, rules: &Rules<'_>) -> DateFormat {
