@@ -5,7 +5,7 @@ use crate::route;
 use crate::sandbox::Sandbox;
 use generator::model::{
     Algorithm, AuthKind, ClientAuthentication, Credential, Encoding, Example, MessagePart,
-    Operation, Path, Place, Required, Signature,
+    NonceKind, Operation, Path, Place, Required, Signature,
 };
 use serde_json::{Map, Value};
 use std::fmt::Write as _;
@@ -125,7 +125,9 @@ fn command(sandbox: &Sandbox) -> Option<String> {
             .iter()
             .filter(|field| field.required == Required::Yes)
             .count();
-        (auth, operation.method.value, arguments)
+        // Without an example, nothing is there to give for an argument.
+        let lacking = arguments > 0 && operation.examples.is_empty();
+        (lacking, auth, operation.method.value, arguments)
     };
     let operations = sandbox.catalogue().operations();
     let (id, service, operation) =
@@ -144,6 +146,7 @@ fn command(sandbox: &Sandbox) -> Option<String> {
     let target = target(sandbox, id, operation, example);
     let body = example.and_then(|example| example.request.body.as_ref());
     let body = body.map(crate::json::write);
+    let base = sandbox.base_url(&service.id)?;
     match scheme.map(|scheme| &scheme.kind) {
         None => {}
         Some(AuthKind::Credentials(parts)) => listed(sandbox, &service.id, parts, &mut words),
@@ -160,6 +163,7 @@ fn command(sandbox: &Sandbox) -> Option<String> {
             let sent = Sent {
                 service: &service.id,
                 operation,
+                base_path: base_path(&base),
                 target: &target,
                 body: body.as_deref(),
             };
@@ -177,9 +181,14 @@ fn command(sandbox: &Sandbox) -> Option<String> {
             quoted(body)
         );
     }
-    let base = sandbox.base_url(&service.id)?;
     let _ = write!(words, " {}", quoted(&format!("{base}{target}")));
     Some(words)
+}
+
+/// The path of a base URL: empty, or with a slash before and none after it.
+fn base_path(url: &str) -> &str {
+    let address = url.split_once("://").map_or(url, |(_, address)| address);
+    address.find('/').map_or("", |at| &address[at..])
 }
 
 /// Path and query of the example.
@@ -263,6 +272,8 @@ fn token(
 struct Sent<'a> {
     service: &'a str,
     operation: &'a Operation,
+    /// What stands before the target in the URL.
+    base_path: &'a str,
     target: &'a str,
     body: Option<&'a str>,
 }
@@ -285,7 +296,10 @@ fn signed(
             MessagePart::SigningBase => {
                 message.push_str(&sent.operation.signing_base.as_ref()?.value);
             }
-            MessagePart::Path => message.push_str(route::path_of(sent.target)),
+            MessagePart::Path => {
+                message.push_str(sent.base_path);
+                message.push_str(route::path_of(sent.target));
+            }
             MessagePart::Query => message.push_str(route::query_of(sent.target).unwrap_or("")),
             MessagePart::Method => message.push_str(method),
             MessagePart::Nonce => message.push_str("'$n'"),
@@ -316,7 +330,13 @@ fn signed(
     }
     let mac = format!("$(printf %s '{message}' | openssl dgst -{hash} -hmac {secret} {form})");
     words.push_str(&header(&signature.signature, &mac));
-    Some("n=$(date +%s%3N); ".to_owned())
+    let clock = match signature.nonce.as_ref().map(|(_, kind)| *kind) {
+        Some(NonceKind::UnixMicros) => "%s%6N",
+        Some(NonceKind::UnixMillis) => "%s%3N",
+        Some(NonceKind::UnixSeconds) => "%s",
+        None => return Some(String::new()),
+    };
+    Some(format!("n=$(date +{clock}); "))
 }
 
 /// A word of a shell.

@@ -11,6 +11,7 @@ mod auth;
 mod checks;
 mod client;
 mod command;
+mod greeting;
 mod journal;
 mod mirror;
 mod mistakes;
