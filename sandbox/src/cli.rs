@@ -3,7 +3,7 @@
 use crate::config::{Config, LISTEN};
 use lexopt::{Arg, Parser, ValueExt};
 use std::ffi::OsString;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 /// How to use it.
@@ -149,7 +149,19 @@ impl Options {
         match name {
             "bank" => self.bank = Some(parser.value()?.string()?),
             "spec" => self.spec = Some(parser.value()?.into()),
-            "listen" => self.listen = Some(parser.value()?.parse()?),
+            "listen" => {
+                let address = parser.value()?.string()?;
+                let address = match address.strip_prefix("localhost:") {
+                    Some(port) => format!("{}:{port}", Ipv4Addr::LOCALHOST),
+                    None => address,
+                };
+                let listen = address.parse();
+                self.listen = Some(listen.map_err(|_| {
+                    format!(
+                        "--listen takes an address and a port, such as {LISTEN}, not `{address}`"
+                    )
+                })?);
+            }
             "service" => self.services.push(parser.value()?.string()?),
             "seed" => self.seed = parser.value()?.parse()?,
             "config" => self.config = Some(parser.value()?.into()),
@@ -188,6 +200,11 @@ mod tests {
         };
         assert!(config.listen.ip().is_loopback() && !config.allow_remote);
         assert_eq!(config.listen.port(), 8585);
+        let Ok(Command::Serve(config, _)) = read("--bank b --listen localhost:99") else {
+            panic!("this serves a bank");
+        };
+        assert_eq!(config.listen.to_string(), "127.0.0.1:99");
+        assert!(read("--bank b --listen localhost:x").is_err());
     }
 
     #[test]

@@ -97,6 +97,9 @@ impl Reader<'_> {
             members.push((name, self.value(depth + 1)?));
             self.blank();
             if self.takes(b'}') {
+                if names_twice(&members) {
+                    return Err(self.wrong("an object has two members of one name"));
+                }
                 return Ok(Json::Object(members));
             }
             if !self.takes(b',') {
@@ -227,6 +230,13 @@ impl Reader<'_> {
     }
 }
 
+/// Of two members of one name some readers take the first and some the last: with two amounts, nobody knows which one was signed for.
+fn names_twice(members: &[(String, Json)]) -> bool {
+    let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
+    names.sort_unstable();
+    names.windows(2).any(|pair| pair[0] == pair[1])
+}
+
 /// Writes a value without white space.
 #[must_use]
 pub fn write(value: &Json) -> String {
@@ -303,7 +313,7 @@ mod tests {
     #[test]
     fn what_is_no_json_is_refused_and_never_panics() {
         let deep = "[".repeat(100_000);
-        let bad: [&[u8]; 22] = [
+        let bad: [&[u8]; 24] = [
             b"",
             b" ",
             b"{",
@@ -323,6 +333,8 @@ mod tests {
             b"\"\n\"",
             b"{\"a\"}",
             b"{a:1}",
+            b"{\"a\":1,\"b\":2,\"a\":1}",
+            b"[{\"a\":1,\"\\u0061\":2}]",
             b"[1,]",
             b"tru",
             b"\xff",

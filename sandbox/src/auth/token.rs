@@ -19,6 +19,8 @@ use std::time::{Duration, SystemTime};
 
 /// Tokens that are kept at most; the oldest ones are forgotten.
 const TOKENS: usize = 10_000;
+/// Bytes of a scope at most.
+const SCOPE: usize = 256;
 
 /// The scheme of a service, and the clients it knows.
 pub(super) struct TokenGate {
@@ -49,7 +51,15 @@ struct Token {
     number: u64,
     service: String,
     client: String,
+    scope: String,
     expires: SystemTime,
+}
+
+/// What a token is issued for.
+struct Asked<'a> {
+    service: &'a str,
+    client: &'a str,
+    scope: &'a str,
 }
 
 /// What a token endpoint answers.
@@ -89,13 +99,18 @@ impl Tokens {
         }
     }
 
-    fn issue(&self, service: &str, client: &str, former: FormerToken, now: SystemTime) -> String {
+    fn issue(&self, asked: &Asked<'_>, former: FormerToken, now: SystemTime) -> String {
+        let Asked {
+            service,
+            client,
+            scope,
+        } = *asked;
         let number = self.issued.fetch_add(1, Ordering::Relaxed);
         let tag = hmac::sign(&self.key, &number.to_be_bytes());
         let text = hex(tag.as_ref().get(..20).unwrap_or_default());
         let mut live = self.live.lock().unwrap_or_else(PoisonError::into_inner);
         if former == FormerToken::Revoked {
-            live.retain(|_, token| token.client != client);
+            live.retain(|_, token| token.client != client || token.scope != scope);
         }
         if live.len() >= TOKENS {
             live.retain(|_, token| token.expires > now);
@@ -110,6 +125,7 @@ impl Tokens {
             number,
             service: service.to_owned(),
             client: client.to_owned(),
+            scope: scope.to_owned(),
             expires: now + self.lifetime,
         };
         live.insert(text.clone(), token);
@@ -284,10 +300,23 @@ impl TokenGate {
                 });
             }
         }
-        let token = self.tokens.issue(&self.service, &id, self.former, now);
+        let scope = value("scope").map_or("default", String::as_str);
+        if !is_scope(scope) {
+            return Err(Refusal {
+                status: 400,
+                error: "invalid_scope",
+                description: "the scope is no list of words with single spaces between them",
+            });
+        }
+        let asked = Asked {
+            service: &self.service,
+            client: &id,
+            scope,
+        };
+        let token = self.tokens.issue(&asked, self.former, now);
         let seconds = self.tokens.lifetime.as_secs();
         let body = format!(
-            r#"{{"access_token":"{token}","scope":"default","token_type":"Bearer","expires_in":{seconds}}}"#
+            r#"{{"access_token":"{token}","scope":"{scope}","token_type":"Bearer","expires_in":{seconds}}}"#
         );
         Ok((json_page(200, body), id))
     }
@@ -362,6 +391,16 @@ fn assumed(rulings: Vec<String>) -> Assumed {
         rulings,
         setting: Some("settings.token_seconds, settings.former_token".to_owned()),
     }
+}
+
+/// RFC 6749, section 3.3: its words hold no quotation mark and no backslash, so that they stand in JSON as they are.
+fn is_scope(text: &str) -> bool {
+    let is_word = |word: &str| {
+        let mut bytes = word.bytes();
+        !word.is_empty()
+            && bytes.all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\'))
+    };
+    text.len() <= SCOPE && text.split(' ').all(is_word)
 }
 
 /// What was done to a token on its way, as far as that can be told.

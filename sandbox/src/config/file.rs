@@ -2,7 +2,7 @@
 
 use crate::fault::Rule;
 use crate::world::WorldFile;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_yaml::{Location, Spanned};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -161,12 +161,16 @@ pub enum Check {
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// Status of accepted calls where the document gives none; 200.
+    #[serde(default, deserialize_with = "bounded::<_, _, 200, 599>")]
     pub accepted_status: Option<u16>,
     /// Status of rejected calls where the document gives none; 400.
+    #[serde(default, deserialize_with = "bounded::<_, _, 200, 599>")]
     pub rejected_status: Option<u16>,
     /// Status of calls of unknown outcome where the document gives none; 500.
+    #[serde(default, deserialize_with = "bounded::<_, _, 200, 599>")]
     pub unknown_status: Option<u16>,
-    /// Seconds that a token lives; 3600.
+    /// Seconds that a token lives, at most ten years; 3600.
+    #[serde(default, deserialize_with = "bounded::<_, _, 0, 315_360_000>")]
     pub token_seconds: Option<u64>,
     /// What becomes of a client's token when it asks for another one; `revoked`.
     pub former_token: Option<FormerToken>,
@@ -174,10 +178,28 @@ pub struct Settings {
     pub gateway_fault: Option<GatewayFault>,
     /// Encoding of accents in header values; `utf-8`.
     pub header_text: Option<HeaderText>,
-    /// Milliseconds that each answer takes; 0.
+    /// Milliseconds that each answer takes, at most a day; 0.
+    #[serde(default, deserialize_with = "bounded::<_, _, 0, 86_400_000>")]
     pub latency_millis: Option<u64>,
-    /// Requests that the journal keeps; 1000.
+    /// Requests that the journal keeps, at most a million; 1000.
+    #[serde(default, deserialize_with = "bounded::<_, _, 0, 1_000_000>")]
     pub journal: Option<usize>,
+}
+
+/// A number within bounds, so that no time overflows and no memory is promised without end.
+fn bounded<'de, D: Deserializer<'de>, T: TryFrom<u64>, const LEAST: u64, const MOST: u64>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    let Some(number) = Option::<u64>::deserialize(deserializer)? else {
+        return Ok(None);
+    };
+    if (LEAST..=MOST).contains(&number)
+        && let Ok(number) = T::try_from(number)
+    {
+        return Ok(Some(number));
+    }
+    let what = format!("a number from {LEAST} to {MOST} is expected here");
+    Err(serde::de::Error::custom(what))
 }
 
 /// What becomes of a client's token when it asks for another one.

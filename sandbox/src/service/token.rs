@@ -5,6 +5,7 @@ use super::{BankService, execution};
 use crate::fault::{self, Execution, Places};
 use crate::journal;
 use crate::judgement::{Judgement, Rule, Verdict};
+use crate::route;
 use crate::scenario::Endpoint;
 use crate::wire::{Received, Reply};
 
@@ -32,7 +33,16 @@ impl BankService {
             let note = format!("fault:{idle} found nothing to change");
             judgement.notes.push(note);
         }
-        let request = journal::mask(&self.catalogue, received, None);
+        let mut request = journal::mask(&self.catalogue, received, None);
+        // The path is the specification's and says nothing about anybody.
+        if let Some(path) = self.routes.token(&self.catalogue, service)
+            && route::path_of(&received.target) == path
+        {
+            request.target = match request.target.split_once('?') {
+                Some((_, query)) => format!("{path}?{query}"),
+                None => path,
+            };
+        }
         self.note(
             received.connection,
             request,

@@ -85,7 +85,11 @@ impl World {
     ) -> Result<Self, WorldError> {
         let program = compile::compile(file, catalogue).map_err(WorldError::Problems)?;
         let memory = match &state {
-            Some(path) => Memory::load(&program, path).map_err(WorldError::State)?,
+            Some(path) => {
+                // That it cannot be kept is found out now, not after the first payment.
+                state::writable(path).map_err(WorldError::State)?;
+                Memory::load(&program, path).map_err(WorldError::State)?
+            }
             None => Memory::new(&program),
         };
         Ok(Self {

@@ -77,9 +77,7 @@ impl Memory {
     /// Writes the file anew beside the old one and then puts it in its place, so that there always is a whole one.
     pub(super) fn save(&self, program: &Program, path: &Path) -> Result<(), StateError> {
         let failed = |error| StateError::Io(path.to_owned(), error);
-        let mut beside = path.as_os_str().to_owned();
-        beside.push(".new");
-        let beside = PathBuf::from(beside);
+        let beside = beside(path);
         let mut file = File::create(&beside).map_err(failed)?;
         file.write_all(json::write(&self.json(program)).as_bytes())
             .and_then(|()| file.sync_all())
@@ -113,6 +111,21 @@ impl Memory {
             ("tables".to_owned(), Json::Object(tables.collect())),
         ])
     }
+}
+
+/// Whether the file could be written. Nothing is left behind.
+pub(super) fn writable(path: &Path) -> Result<(), StateError> {
+    let beside = beside(path);
+    File::create(&beside)
+        .and_then(|_| fs::remove_file(&beside))
+        .map_err(|error| StateError::Io(path.to_owned(), error))
+}
+
+/// Where the file is written before it is put in its place.
+fn beside(path: &Path) -> PathBuf {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".new");
+    PathBuf::from(beside)
 }
 
 fn read(program: &Program, state: &Json) -> Result<Memory, String> {

@@ -36,6 +36,14 @@ async fn a_missing_argument_has_its_code_and_is_named() {
     assert!(sandbox.journal().iter().all(|entry| entry.effect.is_none()));
 }
 
+#[tokio::test]
+async fn a_body_that_says_an_amount_twice_is_refused() {
+    let sandbox = plaza().await;
+    let twice = GOOD.replace(r#""motivo""#, r#""monto":1.00,"motivo""#);
+    let (code, _, said) = pay(&sandbox, &twice).await;
+    assert_eq!(code.as_deref(), Some("0030"), "{said}");
+}
+
 fn with_null(member: &str) -> String {
     let (name, rest) = member.rsplit_once(':').unwrap();
     let comma = if rest.ends_with(',') { "," } else { "" };
@@ -196,7 +204,7 @@ async fn an_argument_without_a_code_is_refused_by_a_status_that_says_it_is_assum
 }
 
 #[tokio::test]
-async fn members_that_no_document_knows_are_let_be_and_a_null_is_no_value() {
+async fn members_that_no_document_knows_are_let_be_but_not_null_or_one_said_twice() {
     let sandbox = plaza().await;
     for (more, code) in [
         (
@@ -204,7 +212,7 @@ async fn members_that_no_document_knows_are_let_be_and_a_null_is_no_value() {
             "0000",
         ),
         (r#","moneda":null"#, "0030"),
-        (r#","moneda":"VES","moneda":"VES""#, "0000"),
+        (r#","moneda":"VES","moneda":"VES""#, "0030"),
     ] {
         let body = crate::client::payment().replace('}', &format!("{more}}}"));
         let (found, _, said) = pay(&sandbox, &body).await;

@@ -92,6 +92,30 @@ async fn a_refused_token_is_a_gateway_fault_without_code_in_the_form_that_is_acc
 }
 
 #[tokio::test]
+async fn a_new_token_ends_the_former_of_its_own_scope_only() {
+    let sandbox = plaza().await;
+    let mut tokens = Vec::new();
+    for scope in ["device_1", "device_2", "device_1"] {
+        let form = format!("grant_type=client_credentials&scope={scope}");
+        let answer = ask(&sandbox, "made-up-id", "made-up-secret", &form).await;
+        assert_eq!(answer.json()["scope"], scope);
+        tokens.push(answer.json()["access_token"].as_str().unwrap().to_owned());
+    }
+    for (token, status) in tokens.iter().zip([401, 200, 200]) {
+        assert_eq!(customer(&sandbox, token, "*/*").await.status, status);
+    }
+    for scope in ["%22", "a%5Cb", "a++b", "", "%C3%B1", &"x".repeat(257)] {
+        let form = format!("grant_type=client_credentials&scope={scope}");
+        let answer = ask(&sandbox, "made-up-id", "made-up-secret", &form).await;
+        assert_eq!(
+            (answer.status, answer.json()["error"].as_str()),
+            (400, Some("invalid_scope")),
+            "{scope}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_new_token_ends_the_former_unless_told_otherwise() {
     let sandbox = plaza().await;
     let first = token(&sandbox).await;

@@ -232,3 +232,18 @@ fn a_world_without_tables_has_nothing_to_say() {
         Err(WorldError::Problems(_))
     ));
 }
+
+#[test]
+fn settings_that_overflow_a_time_or_fill_the_memory_are_refused() {
+    for setting in [
+        "token_seconds: 18446744073709551615",
+        "latency_millis: 86400001",
+        "journal: 1000001",
+        "accepted_status: 99",
+        "rejected_status: 1000",
+    ] {
+        let error = SandboxFile::parse(&format!("settings: {{{setting}}}")).unwrap_err();
+        assert!(error.to_string().contains("expected here"), "{error}");
+    }
+    SandboxFile::parse("settings: {token_seconds: 0, journal: 0, accepted_status: 201}").unwrap();
+}

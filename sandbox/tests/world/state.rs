@@ -98,10 +98,21 @@ fn a_file_that_is_no_state_is_refused_and_left_alone() {
 }
 
 #[test]
-fn a_state_that_cannot_be_written_is_said_in_the_judgement() {
+fn a_state_that_cannot_be_written_is_found_out_before_anything_is_paid() {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("absent/state.json");
-    let stage = with_state(path);
+    let state = Some(folder.path().join("absent/state.json"));
+    let refused = World::new(&file("banco-plaza").world, &catalogue("banco-plaza"), state);
+    let Err(WorldError::State(error)) = refused else {
+        panic!("accepted")
+    };
+    assert!(error.to_string().contains("cannot be kept"), "{error}");
+}
+
+#[test]
+fn a_state_that_cannot_be_written_any_more_is_said_in_the_judgement() {
+    let folder = tempfile::tempdir().unwrap();
+    let stage = with_state(folder.path().join("state.json"));
+    folder.close().unwrap();
     let sent = Sent {
         body: PAYMENT,
         ..Sent::default()

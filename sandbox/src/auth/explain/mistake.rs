@@ -99,6 +99,10 @@ impl Attempt<'_> {
                 path.to_owned(),
             ),
             ("the path was signed with its query", target.clone()),
+            ("the query was signed behind the base", {
+                let query = route::query_of(target);
+                query.map_or_else(|| base.to_owned(), |query| format!("{base}?{query}"))
+            }),
             (
                 "the path's template was signed, with its braces",
                 own.to_owned(),
