@@ -17,6 +17,14 @@ use std::fmt::Write as _;
 use std::future::Future;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+/// Refusals that wait to be said.
+const WAITING: usize = 256;
+/// How long the last of them may take.
+const SAY: Duration = Duration::from_secs(1);
 
 /// Where a command prints.
 pub struct Console<'a> {
@@ -104,6 +112,27 @@ fn code(error: &StartError) -> u8 {
     }
 }
 
+/// Says refusals on a thread of its own: a pipe that nobody reads holds up neither the bank nor its end. What the thread cannot say in time
+/// stands in the journal. The receiver tells when all is said.
+fn refusals_said() -> io::Result<(Watcher, mpsc::Receiver<()>)> {
+    let (texts, waiting) = mpsc::sync_channel::<String>(WAITING);
+    let (end, ended) = mpsc::channel();
+    thread::Builder::new().spawn(move || {
+        let _end: mpsc::Sender<()> = end;
+        for text in waiting {
+            if io::stderr().lock().write_all(text.as_bytes()).is_err() {
+                return;
+            }
+        }
+    })?;
+    let watcher = Watcher::new(move |entry| {
+        if let Some(text) = refusal(entry) {
+            let _ = texts.try_send(text);
+        }
+    });
+    Ok((watcher, ended))
+}
+
 async fn serve(
     config: Config,
     format: Format,
@@ -111,13 +140,12 @@ async fn serve(
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
     let mut config = config;
+    let mut said = None;
     if format == Format::Text {
         // Whoever reads the greeting wants to know why a call did not get through.
-        config.watcher = Watcher::new(|entry| {
-            if let Some(text) = refusal(entry) {
-                let _ = io::stderr().lock().write_all(text.as_bytes());
-            }
-        });
+        let (watcher, end) = refusals_said().map_err(Failure::Io)?;
+        config.watcher = watcher;
+        said = Some(end);
     }
     let sandbox = Sandbox::start(config).await.map_err(Failure::Start)?;
     let greeting = match format {
@@ -131,6 +159,10 @@ async fn serve(
         .map_err(Failure::Io)?;
     stop.await;
     let cut = sandbox.shutdown().await;
+    if let Some(said) = said {
+        // Ended or not: a terminal that takes nothing holds nobody up.
+        let _ = said.recv_timeout(SAY);
+    }
     if cut > 0 {
         let _ = writeln!(console.err, "{cut} connections were cut off");
     }

@@ -158,3 +158,29 @@ fn people_read_at_once_why_a_call_did_not_get_through() {
     child.kill().unwrap();
     child.wait().unwrap();
 }
+
+#[test]
+fn a_pipe_that_nobody_reads_holds_up_neither_the_bank_nor_its_end() {
+    let mut child = sandbox()
+        .args(["--bank", "banco-plaza", "--listen", "127.0.0.1:0"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    out.read_line(&mut line).unwrap();
+    let to = line.trim().rsplit_once(' ').unwrap().1.parse().unwrap();
+    let refused = crate::client::request("GET", "/v0/cuentas/default", &[], b"");
+    // More than a pipe holds.
+    for _ in 0..1200 {
+        let answer = crate::client::exchange(to, &refused).unwrap();
+        assert_eq!(crate::client::read(&answer).status, 401);
+    }
+    let interrupted = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(interrupted.success());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
