@@ -178,7 +178,7 @@ def plaza():
     gets = [
         ("account: whole path", ACCOUNT, f"{ACCOUNT}{number}", "whole path was signed"),
         ("account: slash behind the base", ACCOUNT, f"{CUENTAS}/{number}", "slash was signed behind"),
-        ("account: query", f"{ACCOUNT}?moneda=VES", f"{CUENTAS}?moneda=VES{number}", "with its query"),
+        ("account: query", f"{ACCOUNT}?moneda=VES", f"{CUENTAS}?moneda=VES{number}", "query was signed behind the base"),
         ("account: whole path and query", f"{ACCOUNT}?moneda=VES", f"{ACCOUNT}?moneda=VES{number}", "with its query"),
         ("account: empty object as body", ACCOUNT, f"{CUENTAS}{number}{{}}", "empty object"),
         ("account: None as body", ACCOUNT, f"{CUENTAS}{number}None", "`None` was signed as the body"),

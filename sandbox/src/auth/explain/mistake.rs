@@ -141,10 +141,6 @@ impl Attempt<'_> {
                 base.replace('/', "%2F"),
             ),
             (
-                "the base was signed with its query",
-                format!("{base}{}", &target[path.len()..]),
-            ),
-            (
                 "the public key was signed too, before the base",
                 format!("{}{base}", self.parts.key),
             ),
