@@ -29,6 +29,7 @@ sandbox help
 
 Exit codes: 0 fine; 1 the specification or a file does not hold; 2 wrong usage or an I/O error.
 --format json prints one JSON value for machines instead of text: when serving, one line once it listens.
+    {\"bank\", \"services\": {NAME: {\"base_url\", \"token_url\"?, \"paths\"?, \"credentials\"?}}, \"credentials\": {\"api_key\", \"api_secret\", ...}}
 ";
 
 /// A command and its options.

@@ -10,10 +10,11 @@ use generator::model::{
 use serde_json::{Map, Value};
 use std::fmt::Write as _;
 
-/// One line of JSON for programs that start a sandbox.
+/// One line of JSON for programs that start a sandbox. Where the common `credentials` are not those of a service, it has its own.
 #[must_use]
 pub fn line(sandbox: &Sandbox) -> String {
     let catalogue = sandbox.catalogue();
+    let credentials = credentials(sandbox, None);
     let mut services = Map::new();
     for (position, service) in catalogue.services() {
         let mut entry = Map::new();
@@ -36,17 +37,15 @@ pub fn line(sandbox: &Sandbox) -> String {
         if !paths.is_empty() {
             entry.insert("paths".to_owned(), Value::Object(paths));
         }
+        // Services whose schemes share a name, as two sorts of `client_id`, would read each other's.
+        let own = self::credentials(sandbox, Some(&service.id));
+        if own
+            .iter()
+            .any(|(name, value)| credentials.get(name) != Some(value))
+        {
+            entry.insert("credentials".to_owned(), Value::Object(own));
+        }
         services.insert(service.id.clone(), Value::Object(entry));
-    }
-    let mut credentials = Map::new();
-    for (name, value) in sandbox
-        .credentials()
-        .iter()
-        .flat_map(|accepted| &accepted.values)
-    {
-        credentials
-            .entry(name.clone())
-            .or_insert_with(|| Value::String(value.clone()));
     }
     let mut whole = Map::new();
     whole.insert(
@@ -56,6 +55,22 @@ pub fn line(sandbox: &Sandbox) -> String {
     whole.insert("services".to_owned(), Value::Object(services));
     whole.insert("credentials".to_owned(), Value::Object(credentials));
     Value::Object(whole).to_string()
+}
+
+/// The first credentials of each name that a service accepts, or any service.
+fn credentials(sandbox: &Sandbox, service: Option<&str>) -> Map<String, Value> {
+    let mut first = Map::new();
+    for accepted in sandbox.credentials() {
+        if service.is_some_and(|service| !accepted.services.iter().any(|own| own == service)) {
+            continue;
+        }
+        for (name, value) in &accepted.values {
+            first
+                .entry(name.clone())
+                .or_insert_with(|| Value::String(value.clone()));
+        }
+    }
+    first
 }
 
 /// The same for people, with a command that works.

@@ -184,3 +184,15 @@ fn a_pipe_that_nobody_reads_holds_up_neither_the_bank_nor_its_end() {
     assert!(interrupted.success());
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
+
+#[tokio::test]
+async fn services_that_share_a_name_do_not_read_each_others_credentials() {
+    let spec = format!("{}/../generator/tests/course", env!("CARGO_MANIFEST_DIR"));
+    let config = sandbox::config::Config::new(spec, "banco-obstaculos");
+    let sandbox = sandbox::sandbox::Sandbox::start(config).await.unwrap();
+    let line: serde_json::Value = serde_json::from_str(&sandbox::greeting::line(&sandbox)).unwrap();
+    assert_eq!(line["credentials"]["client_id"], "made-up");
+    let services = &line["services"];
+    assert_eq!(services["union"]["credentials"]["client_id"], "made-up-id");
+    assert!(services["tercero"]["credentials"].is_null());
+}
