@@ -1,6 +1,6 @@
 //! Answers that OpenAPI cannot tell apart: several without a documented status are one `default`.
 
-use super::{at, course, documents, operation, operations};
+use super::{at, course, documents, documents_of, operation, operations};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -162,4 +162,29 @@ fn an_alias_in_another_object_is_shown_where_it_stands() {
         }
     }
     assert!(found >= 4, "{found} aliases");
+}
+
+#[test]
+fn an_example_with_a_status_of_its_own_is_no_answer_of_any_status() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/third/spec");
+    let mut sources = generator::load::load(&root).expect("a specification");
+    let file = sources
+        .documents
+        .iter_mut()
+        .find(|file| file.path.ends_with("cobros/operations/crear_cobro.yaml"));
+    let text = &mut file.expect("the operation").text;
+    let anywhere = "  rows:\n    - {code: \"7777\", description: OTRO, status: undocumented, outcome: unknown, source: 117}\n";
+    *text = text.replacen("  rows:\n", anywhere, 1);
+    let spec = generator::parse::parse(&sources).expect("no diagnostics");
+    let model = generator::lower::lower(&spec).expect("no diagnostics");
+    let documents = documents_of(&model.banks);
+    let found = documents
+        .iter()
+        .find(|(name, _)| name == "banco-espejo/openapi/cobros");
+    let operation = operation(&found.expect("a document").1, "crear_cobro");
+    let body = "content/application~1json";
+    let made = at(operation, &format!("/responses/201/{body}/examples"));
+    assert!(made.as_object().is_some_and(|made| !made.is_empty()));
+    let default = at(operation, &format!("/responses/default/{body}"));
+    assert_eq!(default.get("examples"), None);
 }

@@ -149,10 +149,18 @@ fn body<'a>(
 }
 
 fn examples<'a>(operation: &'a Operation, response: &ModelResponse) -> Vec<BodyExample<'a>> {
+    let listed = |status: Option<u16>| {
+        let mut statuses = operation.responses.iter().filter_map(|own| own.status);
+        status.is_some_and(|status| statuses.any(|own| own == status))
+    };
     operation
         .examples
         .iter()
-        .filter(|example| response.status.is_none() || example.response.status == response.status)
+        .map(|example| (example, example.response.status))
+        .filter(|(_, status)| {
+            *status == response.status || (response.status.is_none() && !listed(*status))
+        })
+        .map(|(example, _)| example)
         .filter_map(|example| {
             let body = example.response.body.as_ref()?;
             Some(BodyExample::new(example, Cow::Borrowed(body)))
