@@ -18,6 +18,7 @@ CLIENTS = [
     ("client.py", [sys.executable], []),
     ("client.mjs", ["node"], ["node"]),
     ("client.sh", ["bash"], ["bash", "curl", "openssl"]),
+    ("samples.py", [sys.executable], ["bash", "curl", "openssl"]),
 ]
 
 

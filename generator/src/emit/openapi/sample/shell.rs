@@ -2,6 +2,7 @@
 
 use super::word::{encoded, push_inside, push_json, quoted};
 use crate::emit::openapi::made::Made;
+use crate::made_up;
 use crate::model::{
     Algorithm, AuthKind, AuthScheme, Bank, ClientAuthentication, Credential, Encoding, Environment,
     Example, MessagePart, Method, NonceKind, Operation, Path, Place, ResponseKind, Segment,
@@ -178,7 +179,8 @@ impl Script<'_> {
                     .environment
                     .and_then(|environment| environment.token_url.as_ref());
                 let url = url.map_or("", |fact| fact.value.as_str());
-                text.push_str("client_id=made-up-id\nclient_secret=made-up-secret\n");
+                push_line(text, &["client_id=", made_up::CLIENT_ID]);
+                push_line(text, &["client_secret=", made_up::CLIENT_SECRET]);
                 text.push_str("token=$(curl --silent --fail ");
                 text.push_str(&quoted(url));
                 text.push_str(match client_authentication.value {
@@ -202,23 +204,16 @@ impl Script<'_> {
             }
             AuthKind::Credentials(credentials) => {
                 for credential in credentials {
-                    push_line(text, &[&variable(credential), "=made-up-value"]);
+                    push_line(text, &[&variable(credential), "=", made_up::TEXT]);
                 }
             }
         }
     }
 
     fn push_signature(&self, text: &mut String, signature: &Signature) {
-        let vectors = &signature.vectors;
-        let vector = vectors
-            .iter()
-            .find(|vector| vector.operation == self.operation.id)
-            .or(vectors.first());
-        let (key, secret) = vector.map_or(("made-up-key", "made-up-secret"), |vector| {
-            (&*vector.key, &*vector.secret)
-        });
-        push_line(text, &["key=", &quoted(key)]);
-        push_line(text, &["secret=", &quoted(secret)]);
+        let (key, secret) = made_up::signing_key(signature);
+        push_line(text, &["key=", &quoted(&key)]);
+        push_line(text, &["secret=", &quoted(&secret)]);
         if let Some((_, kind)) = &signature.nonce {
             push_line(
                 text,
