@@ -2,6 +2,7 @@
 
 use crate::client::{Client, Inner};
 use crate::credentials::{CredentialSet, SchemeCredentials, Supplied};
+use crate::echo::Echoes;
 use crate::error::{Error, NotSent, NotSentCause, Sent, Unknown, UnknownReason};
 use crate::facts::{AuthScheme, Operation, Signature};
 use crate::gateway::Gateway;
@@ -15,6 +16,7 @@ use crate::token::TokenError;
 use crate::transport::{Answer, Body, Delivery, Limits, Pending, TransportError};
 use crate::writer::Gathered;
 use bytes::Bytes;
+use http::HeaderValue;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -73,7 +75,7 @@ impl<'a, R: Request> IntoFuture for Call<'a, R> {
         let gathered = Gathered::of(self.request);
         let plan = Plan::new(operation, gathered, &inner.supplier(operation));
         let limits = self.limits.unwrap_or(inner.limits(operation));
-        let signing_base = self.signing_base;
+        let (request, signing_base) = (self.request, self.signing_base);
         Box::pin(async move {
             let not_sent = |cause| Error::from(NotSent { operation, cause });
             let plan = plan.map_err(not_sent)?;
@@ -88,8 +90,16 @@ impl<'a, R: Request> IntoFuture for Call<'a, R> {
                 signing_base,
                 delivery: Delivery::new(limits, once(operation)),
             };
-            match exchange.run(&mut sent).await {
-                Ok((head, body)) => judge::<R>(&head, &body, sent),
+            let mut secrets = Vec::new();
+            match exchange.run(&mut sent, &mut secrets).await {
+                Ok((head, body)) => {
+                    let credentials = inner.credentials();
+                    let echoes = || {
+                        let headers = secrets.iter().chain(inner.profile.sensitive());
+                        Echoes::of_call(request, headers, operation, credentials)
+                    };
+                    judge::<R>(&head, &body, sent, &echoes)
+                }
                 Err(Failure::NotSent(cause)) => Err(not_sent(cause)),
                 Err(Failure::NoAnswer(error)) => Err(Error::Unknown(Box::new(Unknown {
                     operation,
@@ -142,10 +152,15 @@ struct Access {
 }
 
 impl Exchange<'_> {
-    async fn run(self, sent: &mut Sent) -> Result<(http::Response<()>, Body), Failure> {
+    /// `secrets` receives the sensitive header values of what was sent.
+    async fn run(
+        self,
+        sent: &mut Sent,
+        secrets: &mut Vec<HeaderValue>,
+    ) -> Result<(http::Response<()>, Body), Failure> {
         let access = self.access().await?;
         let token = access.token.clone();
-        let (head, body) = self.once(access, sent).await?;
+        let (head, body) = self.once(access, sent, secrets).await?;
         let Some(token) = token.filter(|_| is_stale_token(&head, &body)) else {
             return Ok((head, body));
         };
@@ -161,7 +176,7 @@ impl Exchange<'_> {
             return Ok((head, body));
         }
         let access = self.access().await?;
-        self.once(access, sent).await
+        self.once(access, sent, secrets).await
     }
 
     /// Sends the request once, whatever comes back.
@@ -169,10 +184,13 @@ impl Exchange<'_> {
         &self,
         access: Access,
         sent: &mut Sent,
+        secrets: &mut Vec<HeaderValue>,
     ) -> Result<(http::Response<()>, Body), Failure> {
         let clock = self.inner.clock();
         let now = clock.now();
         let request = self.request(&access, now)?;
+        let values = request.headers().values();
+        secrets.extend(values.filter(|value| value.is_sensitive()).cloned());
         let started = clock.monotonic();
         sent.nonce = access.nonce;
         sent.at = Some(now);

@@ -115,13 +115,15 @@ enum Bearer {
 
 /// Supplies bearer tokens that something else obtains.
 pub trait TokenSource: Send + Sync + 'static {
-    /// The token to use now, without the word that travels before it, such as `Bearer`. The time it takes does not count towards
+    /// The token to use now, without the word that travels before it, such as `Bearer`: a call with `Bearer x` is not sent
+    /// ([`Rule::BareToken`]). The time it takes does not count towards
     /// [`Limits`](crate::Limits): a source that never answers holds the call up for good, with nothing sent.
     fn token(&self) -> Pending<'_, Result<SecretText, Box<dyn std::error::Error + Send + Sync>>>;
 }
 
 impl BearerToken {
-    /// A token that does not change, without the word that travels before it, such as `Bearer`.
+    /// A token that does not change, without the word that travels before it, such as `Bearer`. A call with `Bearer x` is not
+    /// sent ([`Rule::BareToken`]).
     #[must_use]
     pub fn fixed(token: impl Into<SecretText>) -> Self {
         Self(Bearer::Fixed(token.into()))

@@ -2,6 +2,7 @@
 
 use crate::code_table::{CodeRow, CodeTable};
 use crate::date::DateTime;
+use crate::echo::Echoes;
 use crate::error::{Inconsistency, UnknownReason};
 use crate::facts::{Envelope, Operation, Outcome, Spot};
 use crate::gateway::Gateway;
@@ -49,7 +50,9 @@ impl Arrived<'_> {
             .first()
             .and_then(|code| self.row(operation.codes, code));
         let class = match (codes.as_slice(), envelope) {
-            _ if (300..400).contains(&self.status) => Class::Unknown(self.redirected()),
+            _ if (300..400).contains(&self.status) => {
+                Class::Unknown(self.redirected(&Echoes::default()))
+            }
             ([], _) | (_, None) => self.without_code(operation),
             ([code, rest @ ..], _) if rest.iter().any(|other| other.trim() != code.trim()) => {
                 Class::Unknown(UnknownReason::Inconsistent(Inconsistency::Codes))
@@ -60,10 +63,20 @@ impl Arrived<'_> {
             },
         };
         let class = match (class, envelope) {
-            (Class::Rejected(gateway), Some(envelope)) if operation.changes_something() => {
-                self.doubted(envelope).unwrap_or(Class::Rejected(gateway))
+            (class @ (Class::Accepted | Class::Rejected(_)), Some(envelope))
+                if operation.changes_something() =>
+            {
+                self.doubted(envelope).unwrap_or(class)
             }
             (class, _) => class,
+        };
+        let class = match (class, envelope, codes.first()) {
+            (Class::Accepted, Some(envelope), Some(code))
+                if operation.changes_something() && !self.is_unanimous(envelope, code) =>
+            {
+                Class::Unknown(UnknownReason::Inconsistent(Inconsistency::Codes))
+            }
+            (class, _, _) => class,
         };
         let meta = self.meta(operation, codes.into_iter().next(), row);
         Verdict { class, row, meta }
@@ -138,7 +151,12 @@ impl Arrived<'_> {
         if nothing && !operation.changes_something() {
             return Class::Accepted;
         }
-        let documented = operation.success.is_empty() || operation.success.contains(&self.status);
+        let documented = match operation.success {
+            // The status is part of the proof that a change was made, and a 206 or a 202 tells of half of it.
+            [] if operation.changes_something() => matches!(self.status, 200 | 201),
+            [] => true,
+            listed => listed.contains(&self.status),
+        };
         match operation.envelope {
             None if documented => Class::Presumed,
             Some(envelope) => match envelope.absent {
@@ -152,8 +170,9 @@ impl Arrived<'_> {
         }
     }
 
-    /// Whether nothing of an envelope is there: neither its code, not even an unreadable one, nor its texts, nor, wherever it
-    /// stands in the answer to a change, a text that speaks of a failure inside the bank.
+    /// Whether nothing of an envelope is there: neither its code, not even an unreadable one, nor its texts. In the answer to a
+    /// change there must be nothing of a failure at all: no object of the envelope, whatever is in it, no member that by its
+    /// name is an error, and nowhere a text that speaks of a failure inside the bank.
     fn is_without(&self, operation: &Operation, envelope: &Envelope) -> bool {
         let texts = [
             envelope.client_description,
@@ -166,11 +185,24 @@ impl Arrived<'_> {
         let mut texts = texts.into_iter().flatten();
         codes.all(|place| vacant(place, Nothing::Null))
             && texts.all(|place| vacant(place, Nothing::Blank))
-            && !(operation.changes_something() && self.doubted(envelope).is_some())
+            && !(operation.changes_something() && self.hints_at_failure(envelope))
     }
 
-    /// What becomes of the answer to a change, unless its code is one of success, if it has a text that speaks of a failure
-    /// inside the bank.
+    fn hints_at_failure(&self, envelope: &Envelope) -> bool {
+        self.doubted(envelope).is_some()
+            || self
+                .json
+                .is_some_and(|json| spot::has_object_of(envelope, json) || spot::has_error(json))
+    }
+
+    /// Whether no place of the code, however its names are spelt, has another one.
+    fn is_unanimous(&self, envelope: &Envelope, code: &str) -> bool {
+        let mut spots = envelope.code.iter();
+        spots.all(|spot| spot::agrees(spot, code, self.json))
+    }
+
+    /// What becomes of the answer to a change if it has a text that speaks of a failure inside the bank, whether its code
+    /// refuses or accepts.
     fn doubted(&self, envelope: &Envelope) -> Option<Class> {
         let says = |text: &str| match self.json {
             Some(json) => spot::says(json, text),
@@ -193,15 +225,37 @@ impl Arrived<'_> {
         }
     }
 
+    /// The same reason without what the call sent: texts that were cut or masked before it was known are made again.
+    pub(crate) fn without_echoes(&self, reason: UnknownReason, echoes: &Echoes) -> UnknownReason {
+        match reason {
+            UnknownReason::Gateway(gateway) => {
+                UnknownReason::Gateway(gateway.without_echoes(self.headers, echoes))
+            }
+            UnknownReason::Redirected { .. } => self.redirected(echoes),
+            UnknownReason::Code
+            | UnknownReason::Doubt(_)
+            | UnknownReason::NoCode
+            | UnknownReason::Inconsistent(_)
+            | UnknownReason::Unreadable(_)
+            | UnknownReason::EmptyBody
+            | UnknownReason::Body(_)
+            | UnknownReason::Transport(_) => reason,
+        }
+    }
+
     fn gateway(&self) -> Gateway {
         Gateway::of(self.status, self.headers, self.text, self.json)
     }
 
-    fn redirected(&self) -> UnknownReason {
+    fn redirected(&self, echoes: &Echoes) -> UnknownReason {
         let location = self.headers.get(LOCATION);
         let host = location
             .and_then(|target| target.to_str().ok()?.parse::<http::Uri>().ok())
-            .and_then(|target| target.host().map(|host| shown(host).into()));
+            .and_then(|target| {
+                target
+                    .host()
+                    .map(|host| shown(&echoes.blanked(host)).into())
+            });
         UnknownReason::Redirected { host }
     }
 
@@ -224,6 +278,7 @@ impl Arrived<'_> {
             detail_type: first(|envelope| envelope.detail_type),
             headers: Box::new(self.headers.clone()),
             body_end: self.end,
+            echoes: Echoes::default(),
         }
     }
 }

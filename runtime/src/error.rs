@@ -171,7 +171,6 @@ impl StdError for NotSent {
 }
 
 /// The bank, or the gateway before it, certainly refused.
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct Rejected<C> {
     /// The operation.
@@ -189,7 +188,6 @@ pub struct Rejected<C> {
 }
 
 /// The bank may have executed the request.
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct Unknown<C> {
     /// The operation.
@@ -227,8 +225,8 @@ pub struct Sent {
 pub enum UnknownReason {
     /// The code itself does not say, or is in no table.
     Code,
-    /// The code refuses a change, but the answer has this text, which speaks of a failure inside the bank: something may
-    /// have been done before it.
+    /// The code refuses or accepts a change, but the answer has this text, which speaks of a failure inside the bank: before
+    /// it something may have been done, or not all.
     Doubt(&'static str),
     /// The answer has no response code, or none that can be read.
     NoCode,
@@ -266,7 +264,7 @@ impl fmt::Display for UnknownReason {
         match self {
             Self::Code => f.write_str("the code leaves it open"),
             Self::Doubt(text) => {
-                write!(f, "the refusal names a failure inside the bank ({text})")
+                write!(f, "the answer names a failure inside the bank ({text})")
             }
             Self::NoCode => f.write_str("the answer has no response code"),
             Self::Inconsistent(Inconsistency::Codes) => {
@@ -296,16 +294,17 @@ impl fmt::Display for UnknownReason {
     }
 }
 
-/// Status (unless it is said already), code and the bank's text; long numbers in the text are masked.
+/// Status (unless it is said already), code and the bank's text; what it repeats of the call's secret and personal values
+/// is blanked, and long numbers are masked.
 fn answer(meta: &Meta, status: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if status {
         write!(f, ", status {}", meta.status)?;
     }
     if let Some(code) = &meta.code {
-        write!(f, ", code {}", shown(code))?;
+        write!(f, ", code {}", shown(&meta.echoes.blanked(code)))?;
     }
     match meta.description() {
-        Some(text) => write!(f, ", {}", shown(text)),
+        Some(text) => write!(f, ", {}", shown(&meta.echoes.blanked(text))),
         None => Ok(()),
     }
 }
@@ -315,6 +314,32 @@ fn ids(sent: &Sent, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     sent.ids
         .iter()
         .try_for_each(|(name, id)| write!(f, ", {name} {}", line(id)))
+}
+
+impl<C: fmt::Debug> fmt::Debug for Rejected<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rejected")
+            .field("operation", &self.operation)
+            .field("code", &self.meta.echoes.debug(&self.code))
+            .field("meta", &self.meta)
+            .field("gateway", &self.gateway)
+            .field("sent", &self.sent)
+            .field("notes", &self.notes)
+            .finish()
+    }
+}
+
+impl<C: fmt::Debug> fmt::Debug for Unknown<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let echoes = self.meta.as_ref().map(|meta| meta.echoes.clone());
+        f.debug_struct("Unknown")
+            .field("operation", &self.operation)
+            .field("reason", &self.reason)
+            .field("code", &echoes.unwrap_or_default().debug(&self.code))
+            .field("meta", &self.meta)
+            .field("sent", &self.sent)
+            .finish()
+    }
 }
 
 impl<C> fmt::Display for Error<C> {

@@ -33,7 +33,7 @@ pub struct Operation {
     pub idempotency: Option<&'static str>,
     /// Where answers carry their response code; `None` where the status alone decides.
     pub envelope: Option<&'static Envelope>,
-    /// Statuses documented as success; may be empty.
+    /// Statuses documented as success; may be empty, which stands for 200 and 201 where a change has no code to prove it.
     pub success: &'static [u16],
     /// The operation's own code table, in document order.
     pub codes: CodeTable,
@@ -173,10 +173,11 @@ pub struct Envelope {
     /// Outcome of a code that the table does not list.
     pub unlisted: Outcome,
     /// Outcome of a 2xx answer without a code. [`Accepted`](Outcome::Accepted) asks for proof: something of the body that
-    /// is documented for a success has to be there.
+    /// is documented for a success has to be there. For a change, an object that a place of the code or of the texts of an
+    /// error lies in counts as an error even if it is empty, as does a member that is one by its name (`error`, `fault`).
     pub absent: Outcome,
-    /// Texts of failures inside the bank. Where one stands in an answer that refuses a change or has no code, in capital or
-    /// small letters, the outcome of the change is unknown.
+    /// Texts of failures inside the bank. Where one stands in the answer to a change, in capital or small letters, the outcome
+    /// of the change is unknown, whatever the code says.
     pub doubt: &'static [&'static str],
 }
 

@@ -1,5 +1,6 @@
 //! Answers that do not come from the bank's application: gateways, proxies, load balancers.
 
+use crate::echo::Echoes;
 use crate::json::Json;
 use crate::shown::{is_harmless, shown};
 use http::HeaderMap;
@@ -51,6 +52,16 @@ impl Gateway {
                 || fault.is_some_and(|fault| (900_900..=900_907).contains(&fault)),
             retry_after: retry_after.map(Duration::from_secs),
         }
+    }
+
+    /// The same with a content type that repeats nothing of the call.
+    pub(crate) fn without_echoes(mut self, headers: &HeaderMap, echoes: &Echoes) -> Self {
+        let sent = headers.get(CONTENT_TYPE);
+        self.content_type = sent.map(|value| {
+            let text = crate::windows1252::text(value.as_bytes());
+            shown(&echoes.blanked(&text)).into()
+        });
+        self
     }
 
     /// Whether the gateway refused by itself, before it passed anything on: a WSO2 fault with 401, 404, 405 or 429, or

@@ -69,6 +69,8 @@ pub enum Rule {
     Length(u32),
     /// Not empty, nor only spaces.
     NotEmpty,
+    /// A token alone, without the word that travels before it.
+    BareToken,
     /// A header value: visible ASCII characters and single spaces between them.
     HeaderValue,
     /// A header that belongs to the authentication or to HTTP itself.
@@ -111,6 +113,9 @@ impl fmt::Display for Rule {
             Self::OffsetDateTime => f.write_str("must be a day and a time with an offset"),
             Self::Length(length) => write!(f, "must have exactly {length} characters"),
             Self::NotEmpty => f.write_str("must not be empty"),
+            Self::BareToken => {
+                f.write_str("must be the token alone, without the word that is sent before it")
+            }
             Self::HeaderValue => f.write_str("must be visible ASCII to travel in a header"),
             Self::ReservedHeader => f.write_str("must not be set by an argument"),
             Self::HeaderName => f.write_str("must be the name of a header"),

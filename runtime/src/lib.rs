@@ -195,6 +195,7 @@ mod code_table;
 mod credentials;
 mod date;
 mod date_format;
+mod echo;
 mod envelope;
 mod error;
 mod facts;

@@ -2,6 +2,7 @@
 
 use crate::code_table::CodeRow;
 use crate::date::DateTime;
+use crate::echo::Echoes;
 use crate::error::{Error, Sent};
 use crate::facts::{Finality, Operation};
 use crate::listed::Code;
@@ -13,7 +14,7 @@ use http::HeaderMap;
 use std::fmt;
 
 /// A request of one operation. Implemented by generated code.
-pub trait Request: Record {
+pub trait Request: Record + Sync {
     /// The facts of the operation.
     const OPERATION: &'static Operation;
     /// What a success is.
@@ -65,9 +66,20 @@ pub struct Meta {
     pub headers: Box<HeaderMap>,
     /// How the body ended.
     pub body_end: BodyEnd,
+    /// What `Debug` and the texts of errors leave out because the call itself sent it.
+    pub(crate) echoes: Echoes,
 }
 
 impl Meta {
+    /// Whether texts of the bank are among what `Debug` shows.
+    pub(crate) fn shows_texts(&self) -> bool {
+        let unlisted = self.code.is_some() && self.row.is_none();
+        unlisted
+            || self.detail_code.is_some()
+            || self.detail_type.is_some()
+            || self.timestamp.is_some()
+    }
+
     /// The bank's own words about the code: those of the answer, or else of the document.
     #[must_use]
     pub fn description(&self) -> Option<&str> {
@@ -80,16 +92,17 @@ impl Meta {
     }
 }
 
-/// Shows no free text of the bank and no header value: they may hold personal data.
+/// Shows no free text of the bank and no header value: they may hold personal data. Where the bank repeats a secret or
+/// personal value of the call, `***` stands for it.
 impl fmt::Debug for Meta {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Meta")
             .field("status", &self.status)
-            .field("code", &self.code)
+            .field("code", &self.echoes.debug(&self.code))
             .field("row", &self.row)
-            .field("timestamp", &self.timestamp)
-            .field("detail_code", &self.detail_code)
-            .field("detail_type", &self.detail_type)
+            .field("timestamp", &self.echoes.debug(&self.timestamp))
+            .field("detail_code", &self.echoes.debug(&self.detail_code))
+            .field("detail_type", &self.echoes.debug(&self.detail_type))
             .field("body_end", &self.body_end)
             .finish_non_exhaustive()
     }

@@ -289,6 +289,7 @@ impl Plan {
         match credential.place {
             Place::Query => self.query.push((name, text.expose().to_owned())),
             Place::Header => {
+                check_bare(name, credential.prefix, text).map_err(NotSentCause::from)?;
                 let sent = zeroize::Zeroizing::new([credential.prefix, text.expose()].concat());
                 let value = header_value(name, &sent, true).map_err(NotSentCause::from)?;
                 let header = header_name(name).map_err(NotSentCause::from)?;
@@ -337,7 +338,23 @@ fn missing_text(scheme: &AuthScheme) -> NotSentCause {
     NotSentCause::Credentials(scheme.name())
 }
 
+/// Refuses a text that has the word of its header already (`Bearer x`): the bank would get it twice. It is not cut off
+/// silently, for whatever wrote it there will write it again, or something else.
+fn check_bare(name: &'static str, prefix: &str, text: &SecretText) -> Result<(), Invalid> {
+    let word = prefix.trim();
+    let text = text.expose().trim_start();
+    let starts = text
+        .get(..word.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(word));
+    let rest = text.get(word.len()..).unwrap_or_default();
+    if !word.is_empty() && starts && (rest.is_empty() || rest.starts_with(char::is_whitespace)) {
+        return Err(Invalid::new(name, Rule::BareToken));
+    }
+    Ok(())
+}
+
 fn bearer(token: &SecretText) -> Result<HeaderValue, NotSentCause> {
+    check_bare("Authorization", "Bearer", token)?;
     let text = zeroize::Zeroizing::new(["Bearer ", token.expose()].concat());
     Ok(header_value("Authorization", &text, true)?)
 }

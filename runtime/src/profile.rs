@@ -26,6 +26,11 @@ impl ProfileHeaders {
         Ok(Self(headers))
     }
 
+    /// The values that are secret or personal.
+    pub(crate) fn sensitive(&self) -> impl Iterator<Item = &HeaderValue> {
+        self.0.values().filter(|value| value.is_sensitive())
+    }
+
     pub(crate) fn get(&self, name: &HeaderName) -> Option<&HeaderValue> {
         self.0.get(name)
     }

@@ -1,8 +1,9 @@
 //! From an HTTP response to an outcome, without touching a socket.
 
+use crate::echo::Echoes;
 use crate::envelope::{Arrived, Class};
 use crate::error::{Error, Inconsistency, Rejected, Sent, Unknown, UnknownReason};
-use crate::facts::Method;
+use crate::facts::{Method, Operation, Spot};
 use crate::invalid::Rule;
 use crate::json::{self, Json};
 use crate::listed::Code;
@@ -16,7 +17,8 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue};
 use std::borrow::Cow;
 
-/// Judges a complete answer to a request of `R`, whatever bytes it consists of.
+/// Judges a complete answer to a request of `R`, whatever bytes it consists of. The request itself is not known here, so
+/// the texts of errors do not blank what the bank repeats of it, as those of [`Client::call`](crate::Client::call) do.
 pub fn read<R: Request>(response: http::Response<Bytes>) -> Answered<R> {
     let (head, bytes) = response.into_parts();
     let body = Body {
@@ -27,16 +29,21 @@ pub fn read<R: Request>(response: http::Response<Bytes>) -> Answered<R> {
         &http::Response::from_parts(head, ()),
         &body,
         Sent::default(),
+        &Echoes::default,
     )
 }
 
 /// Judges what arrived of an answer.
-pub(crate) fn judge<R: Request>(head: &http::Response<()>, body: &Body, sent: Sent) -> Answered<R> {
+/// `echoes` gives what the texts of the bank must not repeat.
+pub(crate) fn judge<R: Request>(
+    head: &http::Response<()>,
+    body: &Body,
+    sent: Sent,
+    echoes: &dyn Fn() -> Echoes,
+) -> Answered<R> {
     let operation = R::OPERATION;
     let status = head.status().as_u16();
-    // What follows these heads is no body, whatever it is.
-    let bodiless = operation.method == Method::Head || status == 204 || status == 205;
-    let (text, end) = if bodiless {
+    let (text, end) = if is_bodiless(operation, status) {
         (Cow::Borrowed(""), BodyEnd::Complete)
     } else {
         (crate::windows1252::text(&body.bytes), body.end)
@@ -49,58 +56,59 @@ pub(crate) fn judge<R: Request>(head: &http::Response<()>, body: &Body, sent: Se
         json: json.as_ref(),
         end,
     };
-    let verdict = arrived.verdict(operation);
-    let code = || match (verdict.row.and_then(R::Code::from_row), &verdict.meta.code) {
-        (Some(code), _) => Some(code),
-        (None, Some(code)) => Some(R::Code::other(code.clone())),
-        (None, None) => None,
-    };
-    let unknown = |reason, sent| Unknown {
-        operation,
-        reason,
-        code: code(),
-        meta: Some(verdict.meta.clone()),
-        sent,
-    };
-    match verdict.class {
-        Class::Rejected(gateway) => Err(Error::Rejected(Box::new(Rejected {
-            operation,
-            code: code(),
-            meta: verdict.meta,
-            gateway,
-            notes: other_ids(arrived.headers, &sent).collect(),
-            sent,
-        }))),
-        Class::Unknown(reason) => Err(Error::Unknown(Box::new(unknown(reason, sent)))),
+    let mut verdict = arrived.verdict(operation);
+    let code = verdict.row.and_then(R::Code::from_row);
+    let other = || verdict.meta.code.clone().map(R::Code::other);
+    let code = code.or_else(other);
+    let reason = match verdict.class {
+        Class::Rejected(gateway) => {
+            let echoes = echoes();
+            let gateway = gateway.map(|gateway| gateway.without_echoes(arrived.headers, &echoes));
+            verdict.meta.echoes = echoes;
+            return Err(Error::Rejected(Box::new(Rejected {
+                operation,
+                code,
+                meta: verdict.meta,
+                gateway,
+                notes: other_ids(arrived.headers, &sent).collect(),
+                sent,
+            })));
+        }
+        Class::Unknown(reason) => reason,
         class @ (Class::Accepted | Class::Presumed) => {
             let presumed = matches!(class, Class::Presumed);
-            let row = verdict.row.and_then(|row| operation.codes.get(row));
-            let Some(answer) = answer_of::<R>(row.and_then(|row| row.status), status) else {
-                let reason = UnknownReason::Inconsistent(Inconsistency::Status);
-                return Err(Error::Unknown(Box::new(unknown(reason, sent))));
-            };
-            let mut source = Source::new(arrived.headers, answer, arrived.json);
-            if let (Some(envelope), Some(json)) = (operation.envelope, arrived.json) {
-                source.aside = spot::members(envelope, json);
+            match arrived.accepted::<R>(presumed, verdict.row) {
+                Ok((body, mut notes)) => {
+                    notes.extend(other_ids(arrived.headers, &sent));
+                    // An answer whose texts are all documented repeats nothing, and most do.
+                    if verdict.meta.shows_texts() {
+                        verdict.meta.echoes = echoes();
+                    }
+                    return Ok(Accepted {
+                        body,
+                        meta: verdict.meta,
+                        finality: operation.finality,
+                        sent,
+                        notes,
+                    });
+                }
+                Err(reason) => reason,
             }
-            let value = R::Response::read(&mut source.reader());
-            let changes = operation.changes_something();
-            let reason = arrived.check(changes && !presumed, bodiless, &source);
-            let unproven = || presumed.then(|| arrived.unproven(changes, bodiless, &source))?;
-            if let Some(reason) = reason.or_else(unproven) {
-                return Err(Error::Unknown(Box::new(unknown(reason, sent))));
-            }
-            let mut notes = arrived.notes(bodiless, source);
-            notes.extend(other_ids(arrived.headers, &sent));
-            Ok(Accepted {
-                body: value,
-                meta: verdict.meta,
-                finality: operation.finality,
-                sent,
-                notes,
-            })
         }
-    }
+    };
+    verdict.meta.echoes = echoes();
+    Err(Error::Unknown(Box::new(Unknown {
+        operation,
+        reason: arrived.without_echoes(reason, &verdict.meta.echoes),
+        code,
+        meta: Some(verdict.meta),
+        sent,
+    })))
+}
+
+/// Whether what follows the head is no body, whatever it is.
+fn is_bodiless(operation: &Operation, status: u16) -> bool {
+    operation.method == Method::Head || status == 204 || status == 205
 }
 
 /// The status whose answer this is, of several that a success can be: the one documented for the code. `None` where the code
@@ -112,9 +120,40 @@ fn answer_of<R: Request>(documented: Option<u16>, status: u16) -> Option<u16> {
 }
 
 impl Arrived<'_> {
+    /// The body of an accepted answer and what is odd about it, or why it cannot be handed out.
+    fn accepted<R: Request>(
+        &self,
+        presumed: bool,
+        row: Option<usize>,
+    ) -> Result<(R::Response, Vec<Problem>), UnknownReason> {
+        let operation = R::OPERATION;
+        let row = row.and_then(|row| operation.codes.get(row));
+        let answer = answer_of::<R>(row.and_then(|row| row.status), self.status);
+        let answer = answer.ok_or(UnknownReason::Inconsistent(Inconsistency::Status))?;
+        let mut source = Source::new(self.headers, answer, self.json);
+        if let (Some(envelope), Some(json)) = (operation.envelope, self.json) {
+            source.aside = spot::members(envelope, json);
+        }
+        let value = R::Response::read(&mut source.reader());
+        let changes = operation.changes_something();
+        let bodiless = is_bodiless(operation, self.status);
+        let reason = self.check(operation, changes && !presumed, bodiless, &source);
+        let unproven = || presumed.then(|| self.unproven(changes, bodiless, &source))?;
+        match reason.or_else(unproven) {
+            Some(reason) => Err(reason),
+            None => Ok((value, self.notes(bodiless || changes, bodiless, source))),
+        }
+    }
+
     /// Why an accepted answer cannot be handed out: a read without its body, or any answer without a required field. Of a
     /// change the code is what counts, and its body may be anything (`lenient`).
-    fn check(&self, lenient: bool, bodiless: bool, source: &Source<'_>) -> Option<UnknownReason> {
+    fn check(
+        &self,
+        operation: &Operation,
+        lenient: bool,
+        bodiless: bool,
+        source: &Source<'_>,
+    ) -> Option<UnknownReason> {
         let wanted = source.tally.is_body_wanted() && !bodiless;
         let mut problems = source.problems.take();
         if lenient {
@@ -144,12 +183,20 @@ impl Arrived<'_> {
             && source.tally.member.get()
             && !source.tally.found.get()
             && !self.is_list()
+            && !(self.confirmed(operation) && !source.tally.items.get())
         {
             // Nothing that was documented is there: an empty success would be made up.
             Some(unreadable(Rule::Members))
         } else {
             None
         }
+    }
+
+    /// Whether the body is the envelope's by its code: then the bank itself answered, also where it had nothing to add.
+    fn confirmed(&self, operation: &Operation) -> bool {
+        let codes = operation.envelope.map_or(&[][..], |envelope| envelope.code);
+        let mut codes = codes.iter().filter(|spot| matches!(spot, Spot::Body(_)));
+        codes.any(|spot| spot::first(std::slice::from_ref(spot), self.headers, self.json).is_some())
     }
 
     /// Why an answer without a code is no success: nothing that the document puts into the body of one is there. An empty
@@ -194,8 +241,13 @@ impl Arrived<'_> {
         }
     }
 
-    fn notes(&self, bodiless: bool, source: Source<'_>) -> Vec<Problem> {
+    fn notes(&self, silent: bool, bodiless: bool, source: Source<'_>) -> Vec<Problem> {
         let mut notes = source.notes.into_inner();
+        let tally = &source.tally;
+        let bare = tally.member.get() && !tally.found.get() && !self.is_list();
+        if bare && !silent {
+            notes.push(Problem::new("body", Rule::Members));
+        }
         if source.tally.is_body_wanted()
             && !bodiless
             && self.json.is_none()

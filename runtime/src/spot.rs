@@ -62,19 +62,74 @@ pub(crate) fn is_vacant(
             Nothing::Null => false,
             Nothing::Blank => value.as_bytes().trim_ascii().is_empty(),
         }),
-        (Spot::Body(path), Some(Json::Object(members))) => lack(members, path, nothing),
+        (Spot::Body(path), Some(Json::Object(members))) => {
+            lack(members, path, &|value| is_nothing(value, nothing))
+        }
         (Spot::Body(_), _) => true,
     }
 }
 
-fn lack(members: &[(Cow<'_, str>, Json<'_>)], path: &str, nothing: Nothing) -> bool {
+/// Whether a place in the body has this code or none. Names are compared in capital and small letters alike.
+pub(crate) fn agrees(spot: &Spot, code: &str, json: Option<&Json<'_>>) -> bool {
+    let same = |value: &Json<'_>| {
+        is_nothing(value, Nothing::Blank)
+            || scalar(value).is_some_and(|text| text.trim() == code.trim())
+    };
+    match (spot, json) {
+        (Spot::Body(path), Some(Json::Object(members))) => lack(members, path, &same),
+        (Spot::Body(_) | Spot::Header(_), _) => true,
+    }
+}
+
+/// Whether an object is there that a place of the code or of the texts of an error lies in, be it empty.
+pub(crate) fn has_object_of(envelope: &Envelope, json: &Json<'_>) -> bool {
+    let Json::Object(members) = json else {
+        return false;
+    };
+    let roles = [
+        envelope.code,
+        envelope.client_description,
+        envelope.system_description,
+        envelope.detail_code,
+        envelope.detail_type,
+    ];
+    let mut places = roles.into_iter().flatten();
+    places.any(|place| match place {
+        Spot::Header(_) => false,
+        Spot::Body(path) => path.rsplit_once('.').is_some_and(|(object, _)| {
+            !lack(members, object, &|value| is_nothing(value, Nothing::Null))
+        }),
+    })
+}
+
+/// How the names of members begin that tell of an error, in small letters.
+const ERRORS: [&str; 5] = ["error", "fault", "exception", "falla", "fallo"];
+
+/// Whether a member of the body is an error by its name. `null`, `false` and what is empty are none.
+pub(crate) fn has_error(json: &Json<'_>) -> bool {
+    let Json::Object(members) = json else {
+        return false;
+    };
+    members.iter().any(|(name, value)| {
+        let name = folded(name);
+        let named = ERRORS.iter().any(|error| name.starts_with(error));
+        named && !is_nothing(value, Nothing::Blank) && *value != Json::Boolean(false)
+    })
+}
+
+/// Whether all that stands at a path is what `nothing` takes for nothing.
+fn lack(
+    members: &[(Cow<'_, str>, Json<'_>)],
+    path: &str,
+    nothing: &dyn Fn(&Json<'_>) -> bool,
+) -> bool {
     let rest = path.split_once('.');
     members.iter().all(|(name, value)| {
-        let whole = !name.eq_ignore_ascii_case(path) || is_nothing(value, nothing);
+        let whole = !name.eq_ignore_ascii_case(path) || nothing(value);
         let part = match (rest, value) {
             (Some((first, _)), _) if !name.eq_ignore_ascii_case(first) => true,
             (Some((_, rest)), Json::Object(inner)) => lack(inner, rest, nothing),
-            (Some(_), value) => is_nothing(value, nothing),
+            (Some(_), value) => nothing(value),
             (None, _) => true,
         };
         whole && part

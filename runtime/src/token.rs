@@ -2,6 +2,7 @@
 
 use crate::clock::Clock;
 use crate::credentials::ClientCredentials;
+use crate::echo::Echoes;
 use crate::json::{self, Json};
 use crate::queue::Queue;
 use crate::secret::SecretText;
@@ -246,7 +247,9 @@ impl Endpoint<'_> {
                     .as_ref()
                     .and_then(|json| json.at("error"))
                     .and_then(text_of);
-                let error = error.map(|error| shown(error).into());
+                let secrets = [self.client.id(), self.client.secret()];
+                let echoes = Echoes::of(secrets.map(SecretText::from));
+                let error = error.map(|error| shown(&echoes.blanked(error)).into());
                 Err(TokenError::Refused { status, error })
             }
         }

@@ -38,6 +38,8 @@ pub(crate) enum Target<'w> {
     Text(&'w mut String),
     /// `Debug`; masked values show as `***`.
     Debug(&'w mut String, bool),
+    /// The values that `Debug` masks, and no others.
+    Sensitive(&'w mut Vec<SecretText>, bool),
 }
 
 impl<'w> Wire<'w> {
@@ -63,12 +65,12 @@ impl<'w> Wire<'w> {
         self.format
     }
 
-    /// Whether the value is only being shown by `Debug`: rules are then not checked.
+    /// Whether the value is not being sent, only shown by `Debug` or looked at: rules are then not checked.
     #[must_use]
     pub fn is_debug(&self) -> bool {
         match self.target {
             Target::Json(_) | Target::Text(_) => false,
-            Target::Debug(..) => true,
+            Target::Debug(..) | Target::Sensitive(..) => true,
         }
     }
 
@@ -83,14 +85,16 @@ impl<'w> Wire<'w> {
             Target::Json(out) => json::write_text(out, text),
             Target::Text(out) => out.push_str(text),
             Target::Debug(out, masked) => show(out, *masked, &format!("{text:?}")),
+            Target::Sensitive(out, masked) => keep(out, *masked, text),
         }
     }
 
     /// Makes `Debug` show `***` instead of what follows, because it is secret or personal.
     pub fn mask(&mut self) {
         self.sensitive = true;
-        if let Target::Debug(_, masked) = &mut self.target {
-            *masked = true;
+        match &mut self.target {
+            Target::Debug(_, masked) | Target::Sensitive(_, masked) => *masked = true,
+            Target::Json(_) | Target::Text(_) => {}
         }
     }
 
@@ -106,6 +110,7 @@ impl<'w> Wire<'w> {
             Target::Json(out) => out.extend_from_slice(digits.as_bytes()),
             Target::Text(out) => out.push_str(digits),
             Target::Debug(out, masked) => show(out, *masked, digits),
+            Target::Sensitive(out, masked) => keep(out, *masked, digits),
         }
     }
 
@@ -167,6 +172,19 @@ impl<'w> Wire<'w> {
                 }
                 out.push(']');
             }
+            Target::Sensitive(out, masked) => {
+                for item in items {
+                    item.wire(&mut Wire {
+                        target: Target::Sensitive(out, *masked),
+                        name: self.name,
+                        format: self.format,
+                        as_text: self.as_text,
+                        as_number: self.as_number,
+                        sensitive: self.sensitive,
+                        invalid: self.invalid,
+                    });
+                }
+            }
         }
     }
 
@@ -177,6 +195,7 @@ impl<'w> Wire<'w> {
             Target::Text(_) => refuse(self.invalid, self.name, Rule::SingleValue),
             Target::Debug(out, masked) if *masked => out.push_str(MASK),
             Target::Debug(out, _) => crate::writer::write_debug(record, name, out),
+            Target::Sensitive(out, all) => crate::writer::keep_sensitive(record, out, *all),
         }
     }
 }
@@ -193,6 +212,12 @@ const MASK: &str = "***";
 
 fn show(out: &mut String, masked: bool, text: &str) {
     out.push_str(if masked { MASK } else { text });
+}
+
+fn keep(out: &mut Vec<SecretText>, masked: bool, text: &str) {
+    if masked {
+        out.push(text.into());
+    }
 }
 
 /// A value written in another format than its type's default: `Formatted(&self.fecha, "YYYYMMDD")`.

@@ -2,6 +2,7 @@
 
 use crate::invalid::Invalid;
 use crate::json::{self, Json};
+use crate::secret::SecretText;
 use crate::value::{Target, Value, Wire};
 use std::fmt;
 
@@ -30,6 +31,11 @@ enum Sink<'w> {
     Debug {
         out: &'w mut String,
         empty: bool,
+    },
+    /// The secret and personal values alone; `all` where the object around them is sensitive as a whole.
+    Sensitive {
+        out: &'w mut Vec<SecretText>,
+        all: bool,
     },
 }
 
@@ -109,6 +115,7 @@ impl Writer<'_> {
             Sink::Request(gathered) => gathered.texts(|gathered| &mut gathered.path, fields),
             Sink::Object { .. } => {}
             Sink::Debug { out, empty } => show(out, empty, self.masked, fields),
+            Sink::Sensitive { out, all } => keep(out, *all, self.masked, fields),
         }
     }
 
@@ -118,6 +125,7 @@ impl Writer<'_> {
             Sink::Request(gathered) => gathered.texts(|gathered| &mut gathered.query, fields),
             Sink::Object { .. } => {}
             Sink::Debug { out, empty } => show(out, empty, self.masked, fields),
+            Sink::Sensitive { out, all } => keep(out, *all, self.masked, fields),
         }
     }
 
@@ -127,6 +135,7 @@ impl Writer<'_> {
             Sink::Request(gathered) => gathered.texts(|gathered| &mut gathered.headers, fields),
             Sink::Object { .. } => {}
             Sink::Debug { out, empty } => show(out, empty, self.masked, fields),
+            Sink::Sensitive { out, all } => keep(out, *all, self.masked, fields),
         }
     }
 
@@ -150,6 +159,7 @@ impl Writer<'_> {
                 members(out, empty, fields, invalid);
             }
             Sink::Debug { out, empty } => show(out, empty, self.masked, fields),
+            Sink::Sensitive { out, all } => keep(out, *all, self.masked, fields),
         }
     }
 }
@@ -190,6 +200,33 @@ fn show(out: &mut String, empty: &mut bool, masked: &'static [&'static str], fie
             value.wire(&mut Wire::new(target, name, &mut None));
         }
     }
+}
+
+fn keep(
+    out: &mut Vec<SecretText>,
+    all: bool,
+    masked: &'static [&'static str],
+    fields: &Fields<'_>,
+) {
+    for (name, value) in fields {
+        let target = Target::Sensitive(out, all || masked.contains(name));
+        value.wire(&mut Wire::new(target, name, &mut None));
+    }
+}
+
+/// The secret and personal values of a record, however deep.
+pub(crate) fn sensitive_values(record: &dyn Record) -> Vec<SecretText> {
+    let mut out = Vec::new();
+    keep_sensitive(record, &mut out, false);
+    out
+}
+
+/// Adds the secret and personal values of a record, or `all` of its values.
+pub(crate) fn keep_sensitive(record: &dyn Record, out: &mut Vec<SecretText>, all: bool) {
+    record.write(&mut Writer {
+        sink: Sink::Sensitive { out, all },
+        masked: &[],
+    });
 }
 
 /// Writes a record as a JSON object.

@@ -233,10 +233,7 @@ impl<'a> Lowering<'a> {
     fn object_doc(&mut self, head: Option<&Leaf<'a>>, name: &str) -> Text {
         match head.and_then(|head| head.row.field.doc.as_ref()) {
             Some(doc) => self.text(doc),
-            None => Text {
-                en: format!("The fields of `{name}`."),
-                es: format!("Los campos de `{name}`."),
-            },
+            None => Text::fields_of(name),
         }
     }
 

@@ -62,7 +62,7 @@ pub struct Envelope {
     pub unlisted: Outcome,
     /// Outcome of a 2xx answer without a code.
     pub absent: Outcome,
-    /// Texts of failures inside the bank, which make the refusal of a change uncertain.
+    /// Texts of failures inside the bank, which make the outcome of a change uncertain.
     pub doubt: Vec<Fact<String>>,
     /// Where it comes from.
     pub provenance: Provenance,

@@ -12,6 +12,27 @@ pub struct Text {
     pub es: String,
 }
 
+impl Text {
+    /// What is said of an object that nobody describes.
+    #[must_use]
+    pub fn fields_of(name: &str) -> Self {
+        Self {
+            en: format!("{FIELDS_OF}{name}{FIELDS_END}"),
+            es: format!("Los campos de `{name}{FIELDS_END}"),
+        }
+    }
+
+    /// The name of the object, if that is what is said: then the backticks around it are meant as such.
+    #[must_use]
+    pub fn object(&self) -> Option<&str> {
+        let name = self.en.strip_prefix(FIELDS_OF)?;
+        name.strip_suffix(FIELDS_END)
+    }
+}
+
+const FIELDS_OF: &str = "The fields of `";
+const FIELDS_END: &str = "`.";
+
 /// Lines of one document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SourceLines {

@@ -135,7 +135,7 @@ pub struct Envelope {
     pub unlisted: Spanned<Outcome>,
     /// Outcome of a 2xx answer without a code; `accepted` only if something documented of its body is there.
     pub absent: Spanned<Outcome>,
-    /// Texts of failures inside the bank: a refusal of a change whose answer has one of them is `unknown`.
+    /// Texts of failures inside the bank: a change whose answer has one of them is `unknown`, whatever its code.
     #[serde(default)]
     pub doubt: Vec<Fact<String>>,
     /// Lines that describe it.

@@ -82,6 +82,39 @@ async fn no_outcome_shows_a_credential_or_the_session() {
 }
 
 #[tokio::test]
+async fn no_error_repeats_a_secret_that_the_bank_repeats() {
+    let repeated = format!("session SESION-28 token {TOKEN}, {SECRET} {PASSWORD} {FACE} a@b.co");
+    for (status, kind) in [(400, "ER"), (200, "ER500"), (500, "ERR"), (200, "X")] {
+        let body = format!(
+            r#"{{"responseType":{{"value":"{kind}"}},"responseDetail":{{"errorCode":"{repeated}","errorDesc":"{repeated}","errorType":"{repeated}"}}}}"#
+        );
+        let secrets = [SECRET, TOKEN, PASSWORD, FACE];
+        for case in cases() {
+            let bank = Bank::start(vec![Answer::bare(status, &body)]);
+            let seen = (case.call)(&client(&bank)).await;
+            let own = if case.operation == "authentication" {
+                5
+            } else {
+                3
+            };
+            for shown in [seen.text, seen.debug] {
+                for secret in &secrets[..own] {
+                    assert!(!shown.contains(secret), "{}: {shown}", case.operation);
+                }
+            }
+        }
+        let mut device = crate::customers::update_device();
+        device.optional.x_invoker_session_key = Some("sesion-28".into());
+        let bank = Bank::start(vec![Answer::bare(status, &body)]);
+        let seen = seen(client(&bank).update_device(&device)).await;
+        assert_ne!(seen.class, "accepted");
+        for shown in [seen.text, seen.debug] {
+            assert!(!shown.to_lowercase().contains("sesion-28"), "{shown}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn personal_values_of_an_answer_are_masked() {
     let bank = Bank::start(vec![Answer::bare(200, &cases()[1].with_type("OK"))]);
     let seen = seen(client(&bank).authentication(&authentication())).await;

@@ -37,11 +37,7 @@ fn without_a_code_only_a_documented_value_is_a_success() {
         r#"{"llave":{"monto":1,"concepto":null}}"#,
         r#"{"cuentas":["17"]}"#,
         r#"{"cuentas":[]}"#,
-        r#"{"llave":{"concepto":"x"},"responseType":null}"#,
-        r#"{"llave":{"concepto":"x"},"responseType":{"value":null},"responseDetail":{"errorCode":""}}"#,
-        r#"{"llave":{"concepto":"x"},"responseType":{}}"#,
-        r#"{"llave":{"concepto":"x"},"responseDetail":[]}"#,
-        r#"{"llave":{"concepto":"x"},"responseDetail":{"errorCode":null,"errorDesc":" ","errorType":{}}}"#,
+        r#"{"llave":{"concepto":"x"},"responseType":null,"error":null,"errores":[],"fault":""}"#,
     ] {
         assert_eq!(change(200, body), "accepted", "{body}");
         assert_eq!(change(201, body), "accepted", "{body}");
@@ -76,7 +72,7 @@ fn without_a_code_only_a_documented_value_is_a_success() {
         assert_eq!(change(200, body), page, "{body}");
         assert_eq!(query(200, body), page, "{body}");
     }
-    assert_eq!(change(204, ""), "the body is empty");
+    assert_eq!(change(204, ""), NO_CODE);
     assert_eq!(query(204, ""), "the body is empty");
     // A header is no part of the body, even if it has JSON.
     let header = [("X-RqUID", r#"["17"]"#)];
@@ -115,6 +111,90 @@ fn a_code_that_cannot_be_read_or_an_error_without_its_code_is_no_absent_code() {
     let body = r#"{"llave":{"monto":1}}"#;
     let detail = [("X-Detalle", "17")];
     assert_eq!(told::<RegistrarLlave>(200, &detail, body), NO_CODE);
+}
+
+#[test]
+fn an_envelope_without_its_code_or_an_error_beside_the_body_proves_no_change() {
+    for beside in [
+        r#""responseType":{}"#,
+        r#""responseType":[]"#,
+        r#""ResponseType":{}"#,
+        r#""responseType":{"value":null}"#,
+        r#""responseType":{"code":"ERR"}"#,
+        r#""responseDetail":[]"#,
+        r#""responseDetail":{"errorCode":null,"errorDesc":" ","errorType":{}}"#,
+        r#""fault":{"code":1}"#,
+        r#""Fault":"x""#,
+        r#""error":"x""#,
+        r#""error":true"#,
+        r#""errores":[{"codigo":"1"}]"#,
+        r#""ErrorMessage":"x""#,
+        r#""exception":"x""#,
+    ] {
+        let body = format!(r#"{{"llave":{{"monto":1}},{beside}}}"#);
+        assert_eq!(change(200, &body), NO_CODE, "{body}");
+    }
+    let body = r#"{"llave":{"monto":1},"responseType":{},"error":"x"}"#;
+    assert_eq!(query(200, body), "accepted");
+    let body = r#"{"llave":{"monto":1},"error":false,"terror":"x"}"#;
+    assert_eq!(change(200, body), "accepted");
+}
+
+#[test]
+fn without_a_code_a_change_is_proved_by_200_or_201_alone() {
+    let body = r#"{"llave":{"monto":1}}"#;
+    for status in [202, 203, 206, 207, 208, 226, 299] {
+        assert_eq!(change(status, body), NO_CODE, "{status}");
+        assert_eq!(query(status, body), "accepted", "{status}");
+    }
+}
+
+#[test]
+fn a_success_beside_another_spelling_of_a_refusal_is_a_contradiction() {
+    for beside in [
+        r#""ResponseType":{"Value":"ERR"}"#,
+        r#""responsetype":{"value":"ER"}"#,
+        r#""responseType.value":"ER""#,
+        r#""RESPONSETYPE":"ER""#,
+        r#""ResponseType":{"value":["ER"]}"#,
+    ] {
+        let body = format!(r#"{{"responseType":{{"value":"OK"}},{beside}}}"#);
+        assert_eq!(
+            change(200, &body),
+            "the answer has contradictory codes",
+            "{body}"
+        );
+    }
+    for beside in [
+        r#""ResponseType":{"Value":"OK"}"#,
+        r#""ResponseType":{"Value":null}"#,
+        r#""ResponseType":{}"#,
+        r#""ResponseType":{"Text":"ER"}"#,
+    ] {
+        let body = format!(r#"{{"responseType":{{"value":"OK"}},{beside}}}"#);
+        assert_eq!(change(200, &body), "accepted", "{body}");
+    }
+}
+
+#[test]
+fn a_query_that_the_body_confirms_needs_nothing_more() {
+    let bare = r#"{"responseType":{"value":"OK"}}"#;
+    match rt::read::<ConsultarLlave>(response(200, &[], bare)) {
+        Ok(accepted) => {
+            let notes: Vec<_> = accepted.notes.iter().map(ToString::to_string).collect();
+            let expected = "body must have at least one of the documented members";
+            assert_eq!(notes, [expected]);
+        }
+        Err(error) => panic!("{error}"),
+    }
+    // Rows that nobody sent would be made up.
+    let rows = told::<ValidarCliente>(200, &[], bare);
+    assert!(rows.starts_with("the answer cannot be read"), "{rows}");
+    let full = r#"{"responseType":{"value":"OK"},"llave":{"monto":1}}"#;
+    match rt::read::<ConsultarLlave>(response(200, &[], full)) {
+        Ok(accepted) => assert!(accepted.notes.is_empty(), "{:?}", accepted.notes),
+        Err(error) => panic!("{error}"),
+    }
 }
 
 #[test]
@@ -185,9 +265,9 @@ fn a_refusal_without_a_documented_status_is_none_if_the_server_failed() {
 }
 
 #[test]
-fn a_refusal_of_a_change_is_unknown_where_the_answer_names_a_failure_inside() {
-    let osb = "the refusal names a failure inside the bank (OSB-)";
-    let pes = "the refusal names a failure inside the bank (TPESVCFAIL)";
+fn a_change_is_unknown_where_the_answer_names_a_failure_inside() {
+    let osb = "the answer names a failure inside the bank (OSB-)";
+    let pes = "the answer names a failure inside the bank (TPESVCFAIL)";
     for (rest, why) in [
         (r#""responseDetail":{"errorCode":"OSB-380000"}"#, osb),
         (r#""responseDetail":{"errorCode":" osb-380000 "}"#, osb),
@@ -220,9 +300,15 @@ fn a_refusal_of_a_change_is_unknown_where_the_answer_names_a_failure_inside() {
     let body = r#"{"responseType":{"value":"ER"}}"#;
     let header = [("X-Detalle", "x OSB-380000")];
     assert_eq!(told::<RegistrarLlave>(200, &header, body), osb);
-    // It is about refusals only: nothing becomes a success by it, nor stops being one.
-    let ok = r#"{"responseType":{"value":"OK"},"llave":{"concepto":"OSB-1"}}"#;
-    assert_eq!(change(200, ok), "accepted");
+    // A success that names one is as uncertain, but of a query nothing depends on it.
+    for rest in [
+        r#""llave":{"concepto":"OSB-1"}"#,
+        r#""responseDetail":{"errorCode":"OSB-380000","errorDesc":"x"}"#,
+    ] {
+        let ok = format!(r#"{{"responseType":{{"value":"OK"}},{rest}}}"#);
+        assert_eq!(change(200, &ok), osb, "{ok}");
+        assert_eq!(query(200, &ok), "accepted", "{ok}");
+    }
     let other = r#"{"responseType":{"value":"ER500"},"responseDetail":{"errorCode":"OSB-1"}}"#;
     assert_eq!(change(200, other), "the code leaves it open");
     let near = r#"{"responseType":{"value":"ER"},"responseDetail":{"errorCode":"OSB380000"}}"#;

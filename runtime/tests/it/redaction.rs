@@ -173,6 +173,93 @@ async fn errors_of_every_kind_are_masked() {
 }
 
 #[tokio::test]
+async fn what_the_bank_repeats_of_the_call_is_blanked_in_errors_and_meta() {
+    let mut pago = pago();
+    pago.optional.ip_cliente = Some("Ana Nunez".into());
+    pago.optional.cuenta = Some(Cuenta {
+        numero: "CTA-17".into(),
+        saldo: None,
+    });
+    let all = format!("{KEY}, {SECRET}, {PHONE}, NUNEZ ana, cta-17, CTA%2D17");
+    let table = [
+        (409, "E001", "rejected"),
+        (500, "0084", "unknown"),
+        (201, all.as_str(), "unknown"),
+        (409, "", "unknown"),
+    ];
+    for (status, code, class) in table {
+        let headers = [
+            ("codigoRespuesta", code),
+            ("descripcionSistema", &all),
+            ("Content-Type", &all),
+            ("X-Detalle", &all),
+        ];
+        let headers: Vec<_> = headers
+            .into_iter()
+            .filter(|(_, text)| !text.is_empty())
+            .collect();
+        let answer = response(status, &headers, "{}");
+        let transport = Scripted::new(move |_| Ok(answer.clone()));
+        let client = Client::builder(Environment::Prueba)
+            .credentials(rt::SigningKey::new(KEY, SECRET).unwrap())
+            .transport(transport)
+            .build()
+            .unwrap();
+        let error = client.crear_pago(&pago).await.unwrap_err();
+        let meta = match &error {
+            rt::Error::NotSent(error) => panic!("{error}"),
+            rt::Error::Rejected(rejected) => {
+                assert_eq!(class, "rejected", "{error}");
+                &rejected.meta
+            }
+            rt::Error::Unknown(unknown) => {
+                assert_eq!(class, "unknown", "{error}");
+                unknown.meta.as_ref().unwrap()
+            }
+        };
+        assert_eq!(meta.system_description.as_deref(), Some(all.as_str()));
+        let text = format!("{} {meta:?}", printed(&error));
+        for repeated in [KEY, SECRET, PHONE, "NUNEZ", "cta-17", "CTA%2D17"] {
+            assert!(!text.contains(repeated), "{repeated} in {text}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_token_and_a_client_secret_that_come_back_are_blanked() {
+    let transport = Scripted::new(|request| {
+        let asks = request.uri().path().contains("token");
+        Ok(if asks {
+            response(200, &[], r#"{"access_token":"el-token-canario"}"#)
+        } else {
+            response(
+                404,
+                &[("Content-Type", "x/el-token-canario;canary-id")],
+                "{}",
+            )
+        })
+    });
+    let client = Client::builder(Environment::Prueba)
+        .credentials(rt::ClientCredentials::new("canary-id", SECRET).unwrap())
+        .transport(transport)
+        .build()
+        .unwrap();
+    let id = ConsultarCliente { id: PHONE.into() };
+    let error = client.consultar_cliente(&id).await.unwrap_err();
+    let text = printed(&error);
+    assert!(text.contains("x/***;***"), "{text}");
+    assert!(!text.contains("canar"), "{text}");
+    let refusal = format!(r#"{{"error":"{SECRET} canary-id"}}"#);
+    let client = Client::builder(Environment::Prueba)
+        .credentials(rt::ClientCredentials::new("canary-id", SECRET).unwrap())
+        .transport(Scripted::new(move |_| Ok(response(401, &[], &refusal))))
+        .build()
+        .unwrap();
+    let error = client.consultar_cliente(&id).await.unwrap_err();
+    clean(&printed(&error));
+}
+
+#[tokio::test]
 async fn a_refused_token_request_does_not_show_the_credentials() {
     let transport = Scripted::answering(
         401,

@@ -308,6 +308,50 @@ async fn a_path_from_the_caller_and_supplied_credentials_are_sent() {
 }
 
 #[tokio::test]
+async fn a_token_that_brings_the_word_before_it_along_is_refused() {
+    for (token, refused) in [
+        ("Bearer canary", true),
+        ("bearer  canary", true),
+        (" BEARER\tcanary", true),
+        ("Bearer", true),
+        ("Bearercanary", false),
+        ("el-Bearer", false),
+    ] {
+        let transport = Scripted::answering(200, &[], r#"["a"]"#);
+        let credentials = Credentials {
+            credenciales: Some(Credenciales {
+                client_id: "el-cliente".into(),
+                token: rt::BearerToken::fixed(token),
+            }),
+            ..Credentials::default()
+        };
+        let client = Client::builder(Environment::Prueba)
+            .credentials(credentials)
+            .transport(transport.clone())
+            .path("validar_cliente", "/v1/{mnemonic}")
+            .build()
+            .unwrap();
+        let request = ValidarCliente {
+            mnemonic: "V1".into(),
+        };
+        let outcome = client.validar_cliente(&request).await;
+        assert_eq!(transport.count(), usize::from(!refused), "{token}");
+        match outcome {
+            Ok(_) => assert!(!refused, "{token}"),
+            Err(rt::Error::NotSent(error)) => {
+                assert!(refused, "{token}");
+                let rt::NotSentCause::Invalid(invalid) = error.cause() else {
+                    panic!("{error}");
+                };
+                assert_eq!(invalid.rule(), &rt::Rule::BareToken);
+                assert!(!error.to_string().contains("canary"), "{error}");
+            }
+            Err(error) => panic!("{error}"),
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_token_source_that_fails_sends_nothing() {
     struct Broken;
     impl rt::TokenSource for Broken {

@@ -48,7 +48,7 @@ use ::bank_client_runtime as rt;
 ///
 /// A refusal with a 5xx status: unknown.
 ///
-/// A refusal that speaks of a failure inside the bank (`TPESVCFAIL`, `OSB-`, `APIKIT`): unknown.
+/// An answer that speaks of a failure inside the bank (`TPESVCFAIL`, `OSB-`, `APIKIT`), whatever its code: unknown.
 ///
 /// Source of the table: `003_7c2bbed9dbb3d5d0.txt`, lines 115, 120-121, 129-130.
 ///
@@ -99,14 +99,14 @@ use ::bank_client_runtime as rt;
 /// ```
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct Authentication {
-    /// The fields of \`govIssueIdent\`.
+    /// The fields of `govIssueIdent`.
     ///
     /// - On the wire: `govIssueIdent` in the body, required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 92
     /// - Ruling B-15: Read as yes, as Requerido no is read as no.
     /// - Ruling B-30: Each row keeps the limits of its own table; the form is not checked.
     pub gov_issue_ident: crate::customers::authentication::AuthenticationGovIssueIdent,
-    /// The fields of \`custPswdInfo\`.
+    /// The fields of `custPswdInfo`.
     ///
     /// - On the wire: `custPswdInfo` in the body, required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 93-97
@@ -358,7 +358,7 @@ impl rt::Request for Authentication {
 /// What an accepted `authentication` answers.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct AuthenticationResponse {
-    /// The fields of \`personInfo\`.
+    /// The fields of `personInfo`.
     ///
     /// - On the wire: `personInfo` in the body, required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 111-114
@@ -385,7 +385,7 @@ impl rt::Record for AuthenticationResponse {
 
 rt::debug_record!(AuthenticationResponse);
 
-/// The fields of \`govIssueIdent\`.
+/// The fields of `govIssueIdent`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 92
 /// - Ruling B-15: Read as yes, as Requerido no is read as no.
@@ -421,7 +421,7 @@ impl rt::Read for AuthenticationGovIssueIdent {
 
 rt::record_value!(AuthenticationGovIssueIdent);
 
-/// The fields of \`pswdInfo\`.
+/// The fields of `pswdInfo`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 94
 /// - Ruling B-15: Read as yes, as Requerido no is read as no.
@@ -469,7 +469,7 @@ pub struct AuthenticationCustPswdInfoTransactionCryptPswd(rt::SecretText);
 
 rt::text_type!(AuthenticationCustPswdInfoTransactionCryptPswd { min_length: none, max_length: 64, pattern: none, sensitive: secret });
 
-/// The fields of \`transaction\`.
+/// The fields of `transaction`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 95-97
 /// - Ruling B-15: Read as yes, as Requerido no is read as no.
@@ -526,7 +526,7 @@ impl rt::Read for AuthenticationCustPswdInfoTransaction {
 
 rt::record_value!(AuthenticationCustPswdInfoTransaction);
 
-/// The fields of \`custPswdInfo\`.
+/// The fields of `custPswdInfo`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 93-97
 /// - Ruling B-13: A secret text that is sent as given.
@@ -541,14 +541,14 @@ pub struct AuthenticationCustPswdInfo {
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 93
     /// - Ruling B-13: A secret text that is sent as given.
     pub crypt_pswd: ::core::option::Option<rt::SecretText>,
-    /// The fields of \`pswdInfo\`.
+    /// The fields of `pswdInfo`.
     ///
     /// - On the wire: `pswdInfo` in the body, required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 94
     /// - Ruling B-15: Read as yes, as Requerido no is read as no.
     /// - Ruling B-34: The English words are sent.
     pub pswd_info: crate::customers::authentication::AuthenticationCustPswdInfoPswdInfo,
-    /// The fields of \`transaction\`.
+    /// The fields of `transaction`.
     ///
     /// - On the wire: `transaction` in the body, required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 95-97
@@ -581,7 +581,7 @@ impl rt::Read for AuthenticationCustPswdInfo {
 
 rt::record_value!(AuthenticationCustPswdInfo);
 
-/// The fields of \`govIssueIdent\`.
+/// The fields of `govIssueIdent`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 112-113
 /// - Ruling B-15: Read as yes, as Requerido no is read as no.
@@ -623,7 +623,7 @@ impl rt::Read for AuthenticationResponsePersonInfoGovIssueIdent {
 
 rt::record_value!(AuthenticationResponsePersonInfoGovIssueIdent);
 
-/// The fields of \`personInfo\`.
+/// The fields of `personInfo`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 111-114
 /// - Ruling B-15: Read as yes, as Requerido no is read as no.
@@ -637,7 +637,7 @@ pub struct AuthenticationResponsePersonInfo {
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 111
     /// - Ruling B-15: Read as yes, as Requerido no is read as no.
     pub full_name: ::std::string::String,
-    /// The fields of \`govIssueIdent\`.
+    /// The fields of `govIssueIdent`.
     ///
     /// - On the wire: `govIssueIdent` in the body, required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 112-113

@@ -330,7 +330,7 @@ pub static CREDENCIALES: rt::AuthScheme = rt::AuthScheme::Credentials {
 /// Of a query: the kind of answer stands in the body, with the error beside it or below it.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 52-55, 189-192, 596-599, 875-878
-/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
+/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there (for a change: with 200 or 201 and nothing of an error). Anything else is an error kept as it came, and both places of the error are read.
 /// - Ruling B-09: Statuses are undocumented; a 2xx with an error in its body is an error.
 /// - Ruling B-54: Codes and kinds are texts kept as they came.
 pub static CONSULTA: rt::Envelope = rt::Envelope {
@@ -358,7 +358,7 @@ pub static CONSULTA: rt::Envelope = rt::Envelope {
 /// Of a query whose success is shown without a kind of answer: only an error has one.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 371-376, 791-794
-/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
+/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there (for a change: with 200 or 201 and nothing of an error). Anything else is an error kept as it came, and both places of the error are read.
 /// - Ruling B-09: Statuses are undocumented; a 2xx with an error in its body is an error.
 /// - Ruling B-54: Codes and kinds are texts kept as they came.
 pub static CONSULTA_SIN_TIPO: rt::Envelope = rt::Envelope {
@@ -386,25 +386,25 @@ pub static CONSULTA_SIN_TIPO: rt::Envelope = rt::Envelope {
 /// Of a change: the kind of answer stands in the body, with the error beside it.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 115-118, 532-535, 666-669, 730-733
-/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
+/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there (for a change: with 200 or 201 and nothing of an error). Anything else is an error kept as it came, and both places of the error are read.
 /// - Ruling B-09: Statuses are undocumented; a 2xx with an error in its body is an error.
-/// - Ruling B-16: For a query each error is a refusal. A change is refused only by an ER or ERR that its own chapter lists, with a status below 500 and no word of a failure inside (TPESVCFAIL, a code of the service bus OSB, an error of APIKit); any other error leaves its outcome unknown.
+/// - Ruling B-16: For a query each error is a refusal. A change is refused only by an ER or ERR that its own chapter lists, with a status below 500 and no word of a failure inside (TPESVCFAIL, a code of the service bus OSB, an error of APIKit); any other error leaves its outcome unknown, and so does an OK beside such a word.
 /// - Ruling B-54: Codes and kinds are texts kept as they came.
 ///
-/// A refusal of a change is unknown where the answer has `TPESVCFAIL`.
+/// The outcome of a change is unknown where the answer has `TPESVCFAIL`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 742
-/// - Ruling B-16: For a query each error is a refusal. A change is refused only by an ER or ERR that its own chapter lists, with a status below 500 and no word of a failure inside (TPESVCFAIL, a code of the service bus OSB, an error of APIKit); any other error leaves its outcome unknown.
+/// - Ruling B-16: For a query each error is a refusal. A change is refused only by an ER or ERR that its own chapter lists, with a status below 500 and no word of a failure inside (TPESVCFAIL, a code of the service bus OSB, an error of APIKit); any other error leaves its outcome unknown, and so does an OK beside such a word.
 ///
-/// A refusal of a change is unknown where the answer has `OSB-`.
+/// The outcome of a change is unknown where the answer has `OSB-`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 741
-/// - Ruling B-16: For a query each error is a refusal. A change is refused only by an ER or ERR that its own chapter lists, with a status below 500 and no word of a failure inside (TPESVCFAIL, a code of the service bus OSB, an error of APIKit); any other error leaves its outcome unknown.
+/// - Ruling B-16: For a query each error is a refusal. A change is refused only by an ER or ERR that its own chapter lists, with a status below 500 and no word of a failure inside (TPESVCFAIL, a code of the service bus OSB, an error of APIKit); any other error leaves its outcome unknown, and so does an OK beside such a word.
 ///
-/// A refusal of a change is unknown where the answer has `APIKIT`.
+/// The outcome of a change is unknown where the answer has `APIKIT`.
 ///
 /// - No document states this; ruling B-16 supplies it
-/// - Ruling B-16: For a query each error is a refusal. A change is refused only by an ER or ERR that its own chapter lists, with a status below 500 and no word of a failure inside (TPESVCFAIL, a code of the service bus OSB, an error of APIKit); any other error leaves its outcome unknown.
+/// - Ruling B-16: For a query each error is a refusal. A change is refused only by an ER or ERR that its own chapter lists, with a status below 500 and no word of a failure inside (TPESVCFAIL, a code of the service bus OSB, an error of APIKit); any other error leaves its outcome unknown, and so does an OK beside such a word.
 pub static CAMBIO: rt::Envelope = rt::Envelope {
     code: &[rt::Spot::Body("responseType.value")],
     client_description: &[],
@@ -430,25 +430,25 @@ pub static CAMBIO: rt::Envelope = rt::Envelope {
 /// Of a change whose success is shown without a kind of answer: only an error has one.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 305-310
-/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there. Anything else is an error kept as it came, and both places of the error are read.
+/// - Ruling B-08: Exactly OK is success; where the example of a success shows no responseType, a 2xx without one is success if something of the documented body is there (for a change: with 200 or 201 and nothing of an error). Anything else is an error kept as it came, and both places of the error are read.
 /// - Ruling B-09: Statuses are undocumented; a 2xx with an error in its body is an error.
-/// - Ruling B-16: For a query each error is a refusal. A change is refused only by an ER or ERR that its own chapter lists, with a status below 500 and no word of a failure inside (TPESVCFAIL, a code of the service bus OSB, an error of APIKit); any other error leaves its outcome unknown.
+/// - Ruling B-16: For a query each error is a refusal. A change is refused only by an ER or ERR that its own chapter lists, with a status below 500 and no word of a failure inside (TPESVCFAIL, a code of the service bus OSB, an error of APIKit); any other error leaves its outcome unknown, and so does an OK beside such a word.
 /// - Ruling B-54: Codes and kinds are texts kept as they came.
 ///
-/// A refusal of a change is unknown where the answer has `TPESVCFAIL`.
+/// The outcome of a change is unknown where the answer has `TPESVCFAIL`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 742
-/// - Ruling B-16: For a query each error is a refusal. A change is refused only by an ER or ERR that its own chapter lists, with a status below 500 and no word of a failure inside (TPESVCFAIL, a code of the service bus OSB, an error of APIKit); any other error leaves its outcome unknown.
+/// - Ruling B-16: For a query each error is a refusal. A change is refused only by an ER or ERR that its own chapter lists, with a status below 500 and no word of a failure inside (TPESVCFAIL, a code of the service bus OSB, an error of APIKit); any other error leaves its outcome unknown, and so does an OK beside such a word.
 ///
-/// A refusal of a change is unknown where the answer has `OSB-`.
+/// The outcome of a change is unknown where the answer has `OSB-`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 741
-/// - Ruling B-16: For a query each error is a refusal. A change is refused only by an ER or ERR that its own chapter lists, with a status below 500 and no word of a failure inside (TPESVCFAIL, a code of the service bus OSB, an error of APIKit); any other error leaves its outcome unknown.
+/// - Ruling B-16: For a query each error is a refusal. A change is refused only by an ER or ERR that its own chapter lists, with a status below 500 and no word of a failure inside (TPESVCFAIL, a code of the service bus OSB, an error of APIKit); any other error leaves its outcome unknown, and so does an OK beside such a word.
 ///
-/// A refusal of a change is unknown where the answer has `APIKIT`.
+/// The outcome of a change is unknown where the answer has `APIKIT`.
 ///
 /// - No document states this; ruling B-16 supplies it
-/// - Ruling B-16: For a query each error is a refusal. A change is refused only by an ER or ERR that its own chapter lists, with a status below 500 and no word of a failure inside (TPESVCFAIL, a code of the service bus OSB, an error of APIKit); any other error leaves its outcome unknown.
+/// - Ruling B-16: For a query each error is a refusal. A change is refused only by an ER or ERR that its own chapter lists, with a status below 500 and no word of a failure inside (TPESVCFAIL, a code of the service bus OSB, an error of APIKit); any other error leaves its outcome unknown, and so does an OK beside such a word.
 pub static CAMBIO_SIN_TIPO: rt::Envelope = rt::Envelope {
     code: &[rt::Spot::Body("responseType.value")],
     client_description: &[],

@@ -334,7 +334,7 @@ impl rt::Request for ConsultCommerce {
 /// What an accepted `consult_commerce` answers.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct ConsultCommerceResponse {
-    /// The fields of \`businessInfo\`.
+    /// The fields of `businessInfo`.
     ///
     /// - On the wire: `businessInfo` in the body; no document tells whether it is required; also read as `BusinessInfo`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 851-872, 890-891
@@ -386,7 +386,7 @@ pub type ConsultCommerceResponseBusinessInfoGovIssueIdentGovIssueIdentType = rt:
 /// - Ruling B-42: Texts of the stated maximum that may be missing or null.
 pub type ConsultCommerceResponseBusinessInfoGovIssueIdentIdentSerialNum = rt::Text<0, 15, true>;
 
-/// The fields of \`govIssueIdent\`.
+/// The fields of `govIssueIdent`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 851-852
 /// - Ruling B-07: The spelling of the examples is written and both are read.
@@ -490,7 +490,7 @@ pub type ConsultCommerceResponseBusinessInfoStatusStatusCode = rt::Text<0, 2>;
 /// - Ruling B-42: Texts of the stated maximum that may be missing or null.
 pub type ConsultCommerceResponseBusinessInfoStatusStatusDesc = rt::Text<0, 30>;
 
-/// The fields of \`status\`.
+/// The fields of `status`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 858-859
 /// - Ruling B-07: The spelling of the examples is written and both are read.
@@ -560,7 +560,7 @@ pub type ConsultCommerceResponseBusinessInfoLegalPersonGovIssueIdentGovIssueIden
 /// - Ruling B-42: Texts of the stated maximum that may be missing or null.
 pub type ConsultCommerceResponseBusinessInfoLegalPersonGovIssueIdentIdentSerialNum = rt::Text<0, 15, true>;
 
-/// The fields of \`govIssueIdent\`.
+/// The fields of `govIssueIdent`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 861-862
 /// - Ruling B-07: The spelling of the examples is written and both are read.
@@ -616,14 +616,14 @@ rt::record_value!(ConsultCommerceResponseBusinessInfoLegalPersonGovIssueIdent);
 /// - Ruling B-42: Texts of the stated maximum that may be missing or null.
 pub type ConsultCommerceResponseBusinessInfoLegalPersonFullName = rt::Text<0, 60, true>;
 
-/// The fields of \`legalPerson\`.
+/// The fields of `legalPerson`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 861-863
 /// - Ruling B-07: The spelling of the examples is written and both are read.
 /// - Ruling B-42: Texts of the stated maximum that may be missing or null.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct ConsultCommerceResponseBusinessInfoLegalPerson {
-    /// The fields of \`govIssueIdent\`.
+    /// The fields of `govIssueIdent`.
     ///
     /// - On the wire: `govIssueIdent` in the body; no document tells whether it is required; also read as `GovIssueIdent`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 861-862
@@ -671,7 +671,7 @@ rt::record_value!(ConsultCommerceResponseBusinessInfoLegalPerson);
 /// - Ruling B-43: The table's meaning counts.
 pub type ConsultCommerceResponseBusinessInfoContactInfoPersonInfoCountry = rt::Text<0, 3>;
 
-/// The fields of \`personInfo\`.
+/// The fields of `personInfo`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 864
 /// - Ruling B-07: The spelling of the examples is written and both are read.
@@ -762,7 +762,7 @@ pub type ConsultCommerceResponseBusinessInfoContactInfoPostAddrPhoneNum = rt::Te
 /// - Ruling B-42: Texts of the stated maximum that may be missing or null.
 pub type ConsultCommerceResponseBusinessInfoContactInfoPostAddrEmailAddr = rt::Text<0, 60, true>;
 
-/// The fields of \`postAddr\`.
+/// The fields of `postAddr`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 865-870
 /// - Ruling B-07: The spelling of the examples is written and both are read.
@@ -855,7 +855,7 @@ impl rt::Read for ConsultCommerceResponseBusinessInfoContactInfoPostAddr {
 
 rt::record_value!(ConsultCommerceResponseBusinessInfoContactInfoPostAddr);
 
-/// The fields of \`contactInfo\`.
+/// The fields of `contactInfo`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 864-870
 /// - Ruling B-07: The spelling of the examples is written and both are read.
@@ -863,7 +863,7 @@ rt::record_value!(ConsultCommerceResponseBusinessInfoContactInfoPostAddr);
 /// - Ruling B-43: The table's meaning counts.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct ConsultCommerceResponseBusinessInfoContactInfo {
-    /// The fields of \`personInfo\`.
+    /// The fields of `personInfo`.
     ///
     /// - On the wire: `personInfo` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 864
@@ -871,7 +871,7 @@ pub struct ConsultCommerceResponseBusinessInfoContactInfo {
     /// - Ruling B-42: Texts of the stated maximum that may be missing or null.
     /// - Ruling B-43: The table's meaning counts.
     pub person_info: ::core::option::Option<crate::customers::consult_commerce::ConsultCommerceResponseBusinessInfoContactInfoPersonInfo>,
-    /// The fields of \`postAddr\`.
+    /// The fields of `postAddr`.
     ///
     /// - On the wire: `postAddr` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 865-870
@@ -919,7 +919,7 @@ pub type ConsultCommerceResponseBusinessInfoResultInfoCode = rt::Text<0, 7>;
 /// - Ruling B-44: Information only; the outcome comes from responseType.
 pub type ConsultCommerceResponseBusinessInfoResultInfoDesc = rt::Text<0, 60>;
 
-/// The fields of \`resultInfo\`.
+/// The fields of `resultInfo`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 871-872
 /// - Ruling B-07: The spelling of the examples is written and both are read.
@@ -967,7 +967,7 @@ impl rt::Read for ConsultCommerceResponseBusinessInfoResultInfo {
 
 rt::record_value!(ConsultCommerceResponseBusinessInfoResultInfo);
 
-/// The fields of \`businessInfo\`.
+/// The fields of `businessInfo`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 851-872, 890-891
 /// - Ruling B-07: The spelling of the examples is written and both are read.
@@ -976,7 +976,7 @@ rt::record_value!(ConsultCommerceResponseBusinessInfoResultInfo);
 /// - Ruling B-44: Information only; the outcome comes from responseType.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct ConsultCommerceResponseBusinessInfo {
-    /// The fields of \`govIssueIdent\`.
+    /// The fields of `govIssueIdent`.
     ///
     /// - On the wire: `govIssueIdent` in the body; no document tells whether it is required; also read as `GovIssueIdent`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 851-852
@@ -1024,7 +1024,7 @@ pub struct ConsultCommerceResponseBusinessInfo {
     /// - Ruling B-07: The spelling of the examples is written and both are read.
     /// - Ruling B-42: Texts of the stated maximum that may be missing or null.
     pub flag_not_present: ::core::option::Option<crate::customers::consult_commerce::ConsultCommerceResponseBusinessInfoFlagNotPresent>,
-    /// The fields of \`status\`.
+    /// The fields of `status`.
     ///
     /// - On the wire: `status` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 858-859
@@ -1039,14 +1039,14 @@ pub struct ConsultCommerceResponseBusinessInfo {
     /// - Ruling B-07: The spelling of the examples is written and both are read.
     /// - Ruling B-42: Texts of the stated maximum that may be missing or null.
     pub channel: ::core::option::Option<crate::customers::consult_commerce::ConsultCommerceResponseBusinessInfoChannel>,
-    /// The fields of \`legalPerson\`.
+    /// The fields of `legalPerson`.
     ///
     /// - On the wire: `legalPerson` in the body; no document tells whether it is required; also read as `LegalPerson`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 861-863
     /// - Ruling B-07: The spelling of the examples is written and both are read.
     /// - Ruling B-42: Texts of the stated maximum that may be missing or null.
     pub legal_person: ::core::option::Option<crate::customers::consult_commerce::ConsultCommerceResponseBusinessInfoLegalPerson>,
-    /// The fields of \`contactInfo\`.
+    /// The fields of `contactInfo`.
     ///
     /// - On the wire: `contactInfo` in the body; no document tells whether it is required; also read as `ContactInfo`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 864-870
@@ -1054,7 +1054,7 @@ pub struct ConsultCommerceResponseBusinessInfo {
     /// - Ruling B-42: Texts of the stated maximum that may be missing or null.
     /// - Ruling B-43: The table's meaning counts.
     pub contact_info: ::core::option::Option<crate::customers::consult_commerce::ConsultCommerceResponseBusinessInfoContactInfo>,
-    /// The fields of \`resultInfo\`.
+    /// The fields of `resultInfo`.
     ///
     /// - On the wire: `resultInfo` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 871-872

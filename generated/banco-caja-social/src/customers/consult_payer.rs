@@ -338,14 +338,14 @@ impl rt::Request for ConsultPayer {
 /// What an accepted `consult_payer` answers.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct ConsultPayerResponse {
-    /// The fields of \`personInfo\`.
+    /// The fields of `personInfo`.
     ///
     /// - On the wire: `personInfo` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 784-787
     /// - Ruling B-30: Each row keeps the limits of its own table; the form is not checked.
     /// - Ruling B-21: The account stands beside personInfo, as in the example, and is read inside it too; bankInfo and bankId are one field.
     pub person_info: ::core::option::Option<crate::customers::consult_payer::ConsultPayerResponsePersonInfo>,
-    /// The fields of \`depAcctId\`.
+    /// The fields of `depAcctId`.
     ///
     /// - On the wire: `depAcctId` in the body; no document tells whether it is required; also read as `personInfo.depAcctId`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 788-790, 802-805
@@ -376,7 +376,7 @@ impl rt::Record for ConsultPayerResponse {
 
 rt::debug_record!(ConsultPayerResponse);
 
-/// The fields of \`personInfo\`.
+/// The fields of `personInfo`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 784-787
 /// - Ruling B-30: Each row keeps the limits of its own table; the form is not checked.
@@ -436,7 +436,7 @@ impl rt::Read for ConsultPayerResponsePersonInfo {
 
 rt::record_value!(ConsultPayerResponsePersonInfo);
 
-/// The fields of \`depAcctId\`.
+/// The fields of `depAcctId`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 788-790, 802-805
 /// - Ruling B-07: The spelling of the examples is written and both are read.

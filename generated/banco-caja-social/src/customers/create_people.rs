@@ -50,7 +50,7 @@ use ::bank_client_runtime as rt;
 ///
 /// A refusal with a 5xx status: unknown.
 ///
-/// A refusal that speaks of a failure inside the bank (`TPESVCFAIL`, `OSB-`, `APIKIT`): unknown.
+/// An answer that speaks of a failure inside the bank (`TPESVCFAIL`, `OSB-`, `APIKIT`), whatever its code: unknown.
 ///
 /// Source of the table: `003_7c2bbed9dbb3d5d0.txt`, lines 525-541.
 ///
@@ -93,14 +93,14 @@ use ::bank_client_runtime as rt;
 /// ```
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct CreatePeople {
-    /// The fields of \`govIssueIdent\`.
+    /// The fields of `govIssueIdent`.
     ///
     /// - On the wire: `govIssueIdent` in the body, required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 514
     /// - Ruling B-23: The 36 are kept as maximum; the three are not applied to the account number.
     /// - Ruling B-30: Each row keeps the limits of its own table; the form is not checked.
     pub gov_issue_ident: crate::customers::create_people::CreatePeopleGovIssueIdent,
-    /// The fields of \`depAcctId\`.
+    /// The fields of `depAcctId`.
     ///
     /// - On the wire: `depAcctId` in the body, required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 515-517
@@ -364,7 +364,7 @@ rt::debug_record!(CreatePeopleResponse);
 /// - Ruling B-30: Each row keeps the limits of its own table; the form is not checked.
 pub type CreatePeopleGovIssueIdentMnemonic = rt::Text<0, 36, true>;
 
-/// The fields of \`govIssueIdent\`.
+/// The fields of `govIssueIdent`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 514
 /// - Ruling B-23: The 36 are kept as maximum; the three are not applied to the account number.
@@ -409,7 +409,7 @@ rt::record_value!(CreatePeopleGovIssueIdent);
 /// - Ruling B-23: The 36 are kept as maximum; the three are not applied to the account number.
 pub type CreatePeopleDepAcctIdBankInfoBankId = rt::Text<0, 36>;
 
-/// The fields of \`bankInfo\`.
+/// The fields of `bankInfo`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 515
 /// - Ruling B-07: The spelling of the examples is written and both are read.
@@ -444,7 +444,7 @@ impl rt::Read for CreatePeopleDepAcctIdBankInfo {
 
 rt::record_value!(CreatePeopleDepAcctIdBankInfo);
 
-/// The fields of \`depAcctId\`.
+/// The fields of `depAcctId`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 515-517
 /// - Ruling B-07: The spelling of the examples is written and both are read.
@@ -452,7 +452,7 @@ rt::record_value!(CreatePeopleDepAcctIdBankInfo);
 /// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct CreatePeopleDepAcctId {
-    /// The fields of \`bankInfo\`.
+    /// The fields of `bankInfo`.
     ///
     /// - On the wire: `bankInfo` in the body, required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 515

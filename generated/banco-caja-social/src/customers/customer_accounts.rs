@@ -362,14 +362,14 @@ impl rt::Request for CustomerAccounts {
 /// What an accepted `customer_accounts` answers.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct CustomerAccountsResponse {
-    /// The fields of \`resultsPagesGeneric\`.
+    /// The fields of `resultsPagesGeneric`.
     ///
     /// - On the wire: `resultsPagesGeneric` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 588
     /// - Ruling B-11: A number is read from text or number with the point as it stands; nothing is divided.
     /// - Ruling B-32: Two optional whole numbers without bounds; the total is given as it came.
     pub results_pages_generic: ::core::option::Option<crate::customers::customer_accounts::CustomerAccountsResponseResultsPagesGeneric>,
-    /// The fields of \`listAccounts\`.
+    /// The fields of `listAccounts`.
     ///
     /// - On the wire: `listAccounts` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 589-593, 605, 611
@@ -399,7 +399,7 @@ impl rt::Record for CustomerAccountsResponse {
 
 rt::debug_record!(CustomerAccountsResponse);
 
-/// The fields of \`resultsPagesGeneric\`.
+/// The fields of `resultsPagesGeneric`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 588
 /// - Ruling B-11: A number is read from text or number with the point as it stands; nothing is divided.
@@ -433,7 +433,7 @@ impl rt::Read for CustomerAccountsResponseResultsPagesGeneric {
 
 rt::record_value!(CustomerAccountsResponseResultsPagesGeneric);
 
-/// The fields of \`depAcctId\`.
+/// The fields of `depAcctId`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 589-590
 /// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
@@ -476,7 +476,7 @@ impl rt::Read for CustomerAccountsResponseListAccountsDepAcctId {
 
 rt::record_value!(CustomerAccountsResponseListAccountsDepAcctId);
 
-/// The fields of \`product\`.
+/// The fields of `product`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 591
 /// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
@@ -508,7 +508,7 @@ impl rt::Read for CustomerAccountsResponseListAccountsProduct {
 
 rt::record_value!(CustomerAccountsResponseListAccountsProduct);
 
-/// The fields of \`curAmt\`.
+/// The fields of `curAmt`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 592
 /// - Ruling B-11: A number is read from text or number with the point as it stands; nothing is divided.
@@ -542,7 +542,7 @@ impl rt::Read for CustomerAccountsResponseListAccountsCurAmt {
 
 rt::record_value!(CustomerAccountsResponseListAccountsCurAmt);
 
-/// The fields of \`acctBal\`.
+/// The fields of `acctBal`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 593
 /// - Ruling B-11: A number is read from text or number with the point as it stands; nothing is divided.
@@ -578,7 +578,7 @@ impl rt::Read for CustomerAccountsResponseListAccountsAcctBal {
 
 rt::record_value!(CustomerAccountsResponseListAccountsAcctBal);
 
-/// The fields of \`listAccounts\`.
+/// The fields of `listAccounts`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 589-593, 605, 611
 /// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
@@ -586,25 +586,25 @@ rt::record_value!(CustomerAccountsResponseListAccountsAcctBal);
 /// - Ruling B-22: Both are read, each as a field of its own.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct CustomerAccountsResponseListAccounts {
-    /// The fields of \`depAcctId\`.
+    /// The fields of `depAcctId`.
     ///
     /// - On the wire: `depAcctId` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 589-590
     /// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
     pub dep_acct_id: ::core::option::Option<crate::customers::customer_accounts::CustomerAccountsResponseListAccountsDepAcctId>,
-    /// The fields of \`product\`.
+    /// The fields of `product`.
     ///
     /// - On the wire: `product` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 591
     /// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
     pub product: ::core::option::Option<crate::customers::customer_accounts::CustomerAccountsResponseListAccountsProduct>,
-    /// The fields of \`curAmt\`.
+    /// The fields of `curAmt`.
     ///
     /// - On the wire: `curAmt` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 592
     /// - Ruling B-11: A number is read from text or number with the point as it stands; nothing is divided.
     pub cur_amt: ::core::option::Option<crate::customers::customer_accounts::CustomerAccountsResponseListAccountsCurAmt>,
-    /// The fields of \`acctBal\`.
+    /// The fields of `acctBal`.
     ///
     /// - On the wire: `acctBal` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 593

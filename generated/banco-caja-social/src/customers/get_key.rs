@@ -222,35 +222,35 @@ pub struct GetKeyResponse {
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 368
     /// - Ruling B-17: Days as YYYY-MM-DD and moments with milliseconds and offset, as in the examples; the last login stays a text.
     pub x_end_dt: ::core::option::Option<rt::OffsetDateTime>,
-    /// The fields of \`transaction\`.
+    /// The fields of `transaction`.
     ///
     /// - On the wire: `transaction` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 328-331
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub transaction: ::core::option::Option<crate::customers::get_key::GetKeyResponseTransaction>,
-    /// The fields of \`custStatus\`.
+    /// The fields of `custStatus`.
     ///
     /// - On the wire: `custStatus` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 332-340
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub cust_status: ::core::option::Option<crate::customers::get_key::GetKeyResponseCustStatus>,
-    /// The fields of \`custRec\`.
+    /// The fields of `custRec`.
     ///
     /// - On the wire: `custRec` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 341-351
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub cust_rec: ::core::option::Option<crate::customers::get_key::GetKeyResponseCustRec>,
-    /// The fields of \`entpr\`.
+    /// The fields of `entpr`.
     ///
     /// - On the wire: `entpr` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 352-353
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub entpr: ::core::option::Option<crate::customers::get_key::GetKeyResponseEntpr>,
-    /// The fields of \`depAcctId\`.
+    /// The fields of `depAcctId`.
     ///
     /// - On the wire: `depAcctId` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 354-360
@@ -313,7 +313,7 @@ pub type GetKeyIditem = rt::Text<1, 36>;
 /// - Ruling B-31: Texts of the stated lengths.
 pub type GetKeyRefid = rt::Text<1, 50>;
 
-/// The fields of \`transaction\`.
+/// The fields of `transaction`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 328-331
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
@@ -365,7 +365,7 @@ impl rt::Read for GetKeyResponseTransaction {
 
 rt::record_value!(GetKeyResponseTransaction);
 
-/// The fields of \`cryptSecret\`.
+/// The fields of `cryptSecret`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 332, 336-337
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
@@ -399,7 +399,7 @@ impl rt::Read for GetKeyResponseCustStatusCryptSecret {
 
 rt::record_value!(GetKeyResponseCustStatusCryptSecret);
 
-/// The fields of \`custStatus\`.
+/// The fields of `custStatus`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 332-340
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
@@ -428,7 +428,7 @@ pub struct GetKeyResponseCustStatus {
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub value: ::core::option::Option<::std::string::String>,
-    /// The fields of \`cryptSecret\`.
+    /// The fields of `cryptSecret`.
     ///
     /// - On the wire: `cryptSecret` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 332, 336-337
@@ -489,7 +489,7 @@ impl rt::Read for GetKeyResponseCustStatus {
 
 rt::record_value!(GetKeyResponseCustStatus);
 
-/// The fields of \`personName\`.
+/// The fields of `personName`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 341-346
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
@@ -555,7 +555,7 @@ impl rt::Read for GetKeyResponseCustRecPersonName {
 
 rt::record_value!(GetKeyResponseCustRecPersonName);
 
-/// The fields of \`govIssueIdent\`.
+/// The fields of `govIssueIdent`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 341, 347-349
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
@@ -600,7 +600,7 @@ impl rt::Read for GetKeyResponseCustRecGovIssueIdent {
 
 rt::record_value!(GetKeyResponseCustRecGovIssueIdent);
 
-/// The fields of \`personInfo\`.
+/// The fields of `personInfo`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 341, 350-351
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
@@ -634,28 +634,28 @@ impl rt::Read for GetKeyResponseCustRecPersonInfo {
 
 rt::record_value!(GetKeyResponseCustRecPersonInfo);
 
-/// The fields of \`custRec\`.
+/// The fields of `custRec`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 341-351
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
 /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct GetKeyResponseCustRec {
-    /// The fields of \`personName\`.
+    /// The fields of `personName`.
     ///
     /// - On the wire: `personName` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 341-346
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub person_name: ::core::option::Option<crate::customers::get_key::GetKeyResponseCustRecPersonName>,
-    /// The fields of \`govIssueIdent\`.
+    /// The fields of `govIssueIdent`.
     ///
     /// - On the wire: `govIssueIdent` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 341, 347-349
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub gov_issue_ident: ::core::option::Option<crate::customers::get_key::GetKeyResponseCustRecGovIssueIdent>,
-    /// The fields of \`personInfo\`.
+    /// The fields of `personInfo`.
     ///
     /// - On the wire: `personInfo` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 341, 350-351
@@ -686,7 +686,7 @@ impl rt::Read for GetKeyResponseCustRec {
 
 rt::record_value!(GetKeyResponseCustRec);
 
-/// The fields of \`entpr\`.
+/// The fields of `entpr`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 352-353
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
@@ -722,7 +722,7 @@ impl rt::Read for GetKeyResponseEntpr {
 
 rt::record_value!(GetKeyResponseEntpr);
 
-/// The fields of \`signInfo\`.
+/// The fields of `signInfo`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 354, 357-358
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
@@ -758,7 +758,7 @@ impl rt::Read for GetKeyResponseDepAcctIdSignInfo {
 
 rt::record_value!(GetKeyResponseDepAcctIdSignInfo);
 
-/// The fields of \`depAcctId\`.
+/// The fields of `depAcctId`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 354-360
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
@@ -780,7 +780,7 @@ pub struct GetKeyResponseDepAcctId {
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub acct_id: ::core::option::Option<::std::string::String>,
-    /// The fields of \`signInfo\`.
+    /// The fields of `signInfo`.
     ///
     /// - On the wire: `signInfo` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 354, 357-358

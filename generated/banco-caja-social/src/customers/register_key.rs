@@ -46,9 +46,9 @@ use ::bank_client_runtime as rt;
 ///
 /// A code that is not listed: unknown.
 ///
-/// No code in an answer with a 2xx status: accepted, if something of the documented body is there.
+/// No code in an answer with a 2xx status: accepted, if something of the documented body is there, nothing of an error, and the status is a documented one (200 or 201 where none is).
 ///
-/// A refusal that speaks of a failure inside the bank (`TPESVCFAIL`, `OSB-`, `APIKIT`): unknown.
+/// An answer that speaks of a failure inside the bank (`TPESVCFAIL`, `OSB-`, `APIKIT`), whatever its code: unknown.
 ///
 /// Source of the table: `003_7c2bbed9dbb3d5d0.txt`, lines 303-306.
 ///
@@ -156,35 +156,35 @@ pub struct RegisterKeyOptional {
     /// - Ruling B-17: Days as YYYY-MM-DD and moments with milliseconds and offset, as in the examples; the last login stays a text.
     /// - Ruling B-57: The client makes them for each call, in the forms of the examples and in UTC, but not the moment of the customer's own request; an answer with another id is told, not doubted.
     pub x_up_dt: ::core::option::Option<rt::OffsetDateTime>,
-    /// The fields of \`transaction\`.
+    /// The fields of `transaction`.
     ///
     /// - On the wire: `transaction` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 237-238
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub transaction: ::core::option::Option<crate::customers::register_key::RegisterKeyTransaction>,
-    /// The fields of \`personInfo\`.
+    /// The fields of `personInfo`.
     ///
     /// - On the wire: `personInfo` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 239-248
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub person_info: ::core::option::Option<crate::customers::register_key::RegisterKeyPersonInfo>,
-    /// The fields of \`entpr\`.
+    /// The fields of `entpr`.
     ///
     /// - On the wire: `entpr` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 249-250
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub entpr: ::core::option::Option<crate::customers::register_key::RegisterKeyEntpr>,
-    /// The fields of \`depAcctId\`.
+    /// The fields of `depAcctId`.
     ///
     /// - On the wire: `depAcctId` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 251-255
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub dep_acct_id: ::core::option::Option<crate::customers::register_key::RegisterKeyDepAcctId>,
-    /// The fields of \`cryptSecret\`.
+    /// The fields of `cryptSecret`.
     ///
     /// - On the wire: `cryptSecret` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 256-259
@@ -271,35 +271,35 @@ pub struct RegisterKeyResponse {
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 302
     /// - Ruling B-17: Days as YYYY-MM-DD and moments with milliseconds and offset, as in the examples; the last login stays a text.
     pub x_end_dt: ::core::option::Option<rt::OffsetDateTime>,
-    /// The fields of \`transaction\`.
+    /// The fields of `transaction`.
     ///
     /// - On the wire: `transaction` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 262-265
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub transaction: ::core::option::Option<crate::customers::register_key::RegisterKeyResponseTransaction>,
-    /// The fields of \`custStatus\`.
+    /// The fields of `custStatus`.
     ///
     /// - On the wire: `custStatus` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 266-274
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub cust_status: ::core::option::Option<crate::customers::register_key::RegisterKeyResponseCustStatus>,
-    /// The fields of \`custRec\`.
+    /// The fields of `custRec`.
     ///
     /// - On the wire: `custRec` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 275-285
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub cust_rec: ::core::option::Option<crate::customers::register_key::RegisterKeyResponseCustRec>,
-    /// The fields of \`entpr\`.
+    /// The fields of `entpr`.
     ///
     /// - On the wire: `entpr` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 286-287
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub entpr: ::core::option::Option<crate::customers::register_key::RegisterKeyResponseEntpr>,
-    /// The fields of \`depAcctId\`.
+    /// The fields of `depAcctId`.
     ///
     /// - On the wire: `depAcctId` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 288-294
@@ -348,7 +348,7 @@ impl rt::Record for RegisterKeyResponse {
 
 rt::debug_record!(RegisterKeyResponse);
 
-/// The fields of \`transaction\`.
+/// The fields of `transaction`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 237-238
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
@@ -382,7 +382,7 @@ impl rt::Read for RegisterKeyTransaction {
 
 rt::record_value!(RegisterKeyTransaction);
 
-/// The fields of \`personName\`.
+/// The fields of `personName`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 239-244
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
@@ -448,7 +448,7 @@ impl rt::Read for RegisterKeyPersonInfoPersonName {
 
 rt::record_value!(RegisterKeyPersonInfoPersonName);
 
-/// The fields of \`govIssueIdent\`.
+/// The fields of `govIssueIdent`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 239, 245-247
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
@@ -493,21 +493,21 @@ impl rt::Read for RegisterKeyPersonInfoGovIssueIdent {
 
 rt::record_value!(RegisterKeyPersonInfoGovIssueIdent);
 
-/// The fields of \`personInfo\`.
+/// The fields of `personInfo`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 239-248
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
 /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct RegisterKeyPersonInfo {
-    /// The fields of \`personName\`.
+    /// The fields of `personName`.
     ///
     /// - On the wire: `personName` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 239-244
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub person_name: ::core::option::Option<crate::customers::register_key::RegisterKeyPersonInfoPersonName>,
-    /// The fields of \`govIssueIdent\`.
+    /// The fields of `govIssueIdent`.
     ///
     /// - On the wire: `govIssueIdent` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 239, 245-247
@@ -545,7 +545,7 @@ impl rt::Read for RegisterKeyPersonInfo {
 
 rt::record_value!(RegisterKeyPersonInfo);
 
-/// The fields of \`entpr\`.
+/// The fields of `entpr`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 249-250
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
@@ -581,7 +581,7 @@ impl rt::Read for RegisterKeyEntpr {
 
 rt::record_value!(RegisterKeyEntpr);
 
-/// The fields of \`signInfo\`.
+/// The fields of `signInfo`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 251, 254-255
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
@@ -617,7 +617,7 @@ impl rt::Read for RegisterKeyDepAcctIdSignInfo {
 
 rt::record_value!(RegisterKeyDepAcctIdSignInfo);
 
-/// The fields of \`depAcctId\`.
+/// The fields of `depAcctId`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 251-255
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
@@ -639,7 +639,7 @@ pub struct RegisterKeyDepAcctId {
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub bank_id: ::core::option::Option<::std::string::String>,
-    /// The fields of \`signInfo\`.
+    /// The fields of `signInfo`.
     ///
     /// - On the wire: `signInfo` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 251, 254-255
@@ -671,7 +671,7 @@ impl rt::Read for RegisterKeyDepAcctId {
 
 rt::record_value!(RegisterKeyDepAcctId);
 
-/// The fields of \`cryptSecret\`.
+/// The fields of `cryptSecret`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 256-259
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
@@ -725,7 +725,7 @@ impl rt::Read for RegisterKeyCryptSecret {
 
 rt::record_value!(RegisterKeyCryptSecret);
 
-/// The fields of \`transaction\`.
+/// The fields of `transaction`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 262-265
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
@@ -777,7 +777,7 @@ impl rt::Read for RegisterKeyResponseTransaction {
 
 rt::record_value!(RegisterKeyResponseTransaction);
 
-/// The fields of \`cryptSecret\`.
+/// The fields of `cryptSecret`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 266, 270-271
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
@@ -811,7 +811,7 @@ impl rt::Read for RegisterKeyResponseCustStatusCryptSecret {
 
 rt::record_value!(RegisterKeyResponseCustStatusCryptSecret);
 
-/// The fields of \`custStatus\`.
+/// The fields of `custStatus`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 266-274
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
@@ -840,7 +840,7 @@ pub struct RegisterKeyResponseCustStatus {
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub value: ::core::option::Option<::std::string::String>,
-    /// The fields of \`cryptSecret\`.
+    /// The fields of `cryptSecret`.
     ///
     /// - On the wire: `cryptSecret` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 266, 270-271
@@ -901,7 +901,7 @@ impl rt::Read for RegisterKeyResponseCustStatus {
 
 rt::record_value!(RegisterKeyResponseCustStatus);
 
-/// The fields of \`personName\`.
+/// The fields of `personName`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 275-280
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
@@ -967,7 +967,7 @@ impl rt::Read for RegisterKeyResponseCustRecPersonName {
 
 rt::record_value!(RegisterKeyResponseCustRecPersonName);
 
-/// The fields of \`govIssueIdent\`.
+/// The fields of `govIssueIdent`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 275, 281-283
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
@@ -1012,7 +1012,7 @@ impl rt::Read for RegisterKeyResponseCustRecGovIssueIdent {
 
 rt::record_value!(RegisterKeyResponseCustRecGovIssueIdent);
 
-/// The fields of \`personInfo\`.
+/// The fields of `personInfo`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 275, 284-285
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
@@ -1046,28 +1046,28 @@ impl rt::Read for RegisterKeyResponseCustRecPersonInfo {
 
 rt::record_value!(RegisterKeyResponseCustRecPersonInfo);
 
-/// The fields of \`custRec\`.
+/// The fields of `custRec`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 275-285
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
 /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct RegisterKeyResponseCustRec {
-    /// The fields of \`personName\`.
+    /// The fields of `personName`.
     ///
     /// - On the wire: `personName` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 275-280
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub person_name: ::core::option::Option<crate::customers::register_key::RegisterKeyResponseCustRecPersonName>,
-    /// The fields of \`govIssueIdent\`.
+    /// The fields of `govIssueIdent`.
     ///
     /// - On the wire: `govIssueIdent` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 275, 281-283
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub gov_issue_ident: ::core::option::Option<crate::customers::register_key::RegisterKeyResponseCustRecGovIssueIdent>,
-    /// The fields of \`personInfo\`.
+    /// The fields of `personInfo`.
     ///
     /// - On the wire: `personInfo` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 275, 284-285
@@ -1098,7 +1098,7 @@ impl rt::Read for RegisterKeyResponseCustRec {
 
 rt::record_value!(RegisterKeyResponseCustRec);
 
-/// The fields of \`entpr\`.
+/// The fields of `entpr`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 286-287
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
@@ -1134,7 +1134,7 @@ impl rt::Read for RegisterKeyResponseEntpr {
 
 rt::record_value!(RegisterKeyResponseEntpr);
 
-/// The fields of \`signInfo\`.
+/// The fields of `signInfo`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 288, 291-292
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
@@ -1170,7 +1170,7 @@ impl rt::Read for RegisterKeyResponseDepAcctIdSignInfo {
 
 rt::record_value!(RegisterKeyResponseDepAcctIdSignInfo);
 
-/// The fields of \`depAcctId\`.
+/// The fields of `depAcctId`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 288-294
 /// - Ruling B-14: The fields of the examples, as texts, none of them required.
@@ -1192,7 +1192,7 @@ pub struct RegisterKeyResponseDepAcctId {
     /// - Ruling B-14: The fields of the examples, as texts, none of them required.
     /// - Ruling B-20: Objects nest as the tables say, else as the commas show: a value without a comma ends its object.
     pub acct_id: ::core::option::Option<::std::string::String>,
-    /// The fields of \`signInfo\`.
+    /// The fields of `signInfo`.
     ///
     /// - On the wire: `signInfo` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 288, 291-292

@@ -331,7 +331,7 @@ impl rt::Request for TradeForm {
 /// What an accepted `trade_form` answers.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct TradeFormResponse {
-    /// The fields of \`personInfo\`.
+    /// The fields of `personInfo`.
     ///
     /// - On the wire: `personInfo` in the body, optional
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 175-177, 179-180, 182-183, 185-186, 188
@@ -339,7 +339,7 @@ pub struct TradeFormResponse {
     /// - Ruling B-15: Read as yes, as Requerido no is read as no.
     /// - Ruling B-51: All fields of the table, optional and unchecked.
     pub person_info: ::core::option::Option<crate::customers::trade_form::TradeFormResponsePersonInfo>,
-    /// The fields of \`businessInfo\`.
+    /// The fields of `businessInfo`.
     ///
     /// - On the wire: `businessInfo` in the body, optional; also read as `BusinessInfo`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 178, 181, 184, 187
@@ -369,7 +369,7 @@ impl rt::Record for TradeFormResponse {
 
 rt::debug_record!(TradeFormResponse);
 
-/// The fields of \`contactInfo\`.
+/// The fields of `contactInfo`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 175, 179, 188
 /// - Ruling B-07: The spelling of the examples is written and both are read.
@@ -425,7 +425,7 @@ impl rt::Read for TradeFormResponsePersonInfoContactInfo {
 
 rt::record_value!(TradeFormResponsePersonInfoContactInfo);
 
-/// The fields of \`govIssueIdent\`.
+/// The fields of `govIssueIdent`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 176-177
 /// - Ruling B-07: The spelling of the examples is written and both are read.
@@ -470,7 +470,7 @@ impl rt::Read for TradeFormResponsePersonInfoGovIssueIdent {
 
 rt::record_value!(TradeFormResponsePersonInfoGovIssueIdent);
 
-/// The fields of \`postAddr\`.
+/// The fields of `postAddr`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 180, 183, 185
 /// - Ruling B-15: Read as yes, as Requerido no is read as no.
@@ -521,7 +521,7 @@ impl rt::Read for TradeFormResponsePersonInfoPostAddr {
 
 rt::record_value!(TradeFormResponsePersonInfoPostAddr);
 
-/// The fields of \`personInfo\`.
+/// The fields of `personInfo`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 175-177, 179-180, 182-183, 185-186, 188
 /// - Ruling B-07: The spelling of the examples is written and both are read.
@@ -529,21 +529,21 @@ rt::record_value!(TradeFormResponsePersonInfoPostAddr);
 /// - Ruling B-51: All fields of the table, optional and unchecked.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct TradeFormResponsePersonInfo {
-    /// The fields of \`contactInfo\`.
+    /// The fields of `contactInfo`.
     ///
     /// - On the wire: `contactInfo` in the body, optional; also read as `ContactInfo`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 175, 179, 188
     /// - Ruling B-07: The spelling of the examples is written and both are read.
     /// - Ruling B-15: Read as yes, as Requerido no is read as no.
     pub contact_info: ::core::option::Option<crate::customers::trade_form::TradeFormResponsePersonInfoContactInfo>,
-    /// The fields of \`govIssueIdent\`.
+    /// The fields of `govIssueIdent`.
     ///
     /// - On the wire: `govIssueIdent` in the body, optional; also read as `GovIssueIdent`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 176-177
     /// - Ruling B-07: The spelling of the examples is written and both are read.
     /// - Ruling B-15: Read as yes, as Requerido no is read as no.
     pub gov_issue_ident: ::core::option::Option<crate::customers::trade_form::TradeFormResponsePersonInfoGovIssueIdent>,
-    /// The fields of \`postAddr\`.
+    /// The fields of `postAddr`.
     ///
     /// - On the wire: `postAddr` in the body, optional
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 180, 183, 185
@@ -595,7 +595,7 @@ impl rt::Read for TradeFormResponsePersonInfo {
 
 rt::record_value!(TradeFormResponsePersonInfo);
 
-/// The fields of \`govIssueIdent\`.
+/// The fields of `govIssueIdent`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 178, 184
 /// - Ruling B-07: The spelling of the examples is written and both are read.
@@ -642,7 +642,7 @@ impl rt::Read for TradeFormResponseBusinessInfoGovIssueIdent {
 
 rt::record_value!(TradeFormResponseBusinessInfoGovIssueIdent);
 
-/// The fields of \`personName\`.
+/// The fields of `personName`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 181
 /// - Ruling B-07: The spelling of the examples is written and both are read.
@@ -678,7 +678,7 @@ impl rt::Read for TradeFormResponseBusinessInfoPersonName {
 
 rt::record_value!(TradeFormResponseBusinessInfoPersonName);
 
-/// The fields of \`postAddr\`.
+/// The fields of `postAddr`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 187
 /// - Ruling B-07: The spelling of the examples is written and both are read.
@@ -714,7 +714,7 @@ impl rt::Read for TradeFormResponseBusinessInfoPostAddr {
 
 rt::record_value!(TradeFormResponseBusinessInfoPostAddr);
 
-/// The fields of \`businessInfo\`.
+/// The fields of `businessInfo`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 178, 181, 184, 187
 /// - Ruling B-07: The spelling of the examples is written and both are read.
@@ -722,7 +722,7 @@ rt::record_value!(TradeFormResponseBusinessInfoPostAddr);
 /// - Ruling B-51: All fields of the table, optional and unchecked.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct TradeFormResponseBusinessInfo {
-    /// The fields of \`govIssueIdent\`.
+    /// The fields of `govIssueIdent`.
     ///
     /// - On the wire: `govIssueIdent` in the body, optional; also read as `GovIssueIdent`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 178, 184
@@ -730,14 +730,14 @@ pub struct TradeFormResponseBusinessInfo {
     /// - Ruling B-15: Read as yes, as Requerido no is read as no.
     /// - Ruling B-51: All fields of the table, optional and unchecked.
     pub gov_issue_ident: ::core::option::Option<crate::customers::trade_form::TradeFormResponseBusinessInfoGovIssueIdent>,
-    /// The fields of \`personName\`.
+    /// The fields of `personName`.
     ///
     /// - On the wire: `personName` in the body, optional
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 181
     /// - Ruling B-07: The spelling of the examples is written and both are read.
     /// - Ruling B-15: Read as yes, as Requerido no is read as no.
     pub person_name: ::core::option::Option<crate::customers::trade_form::TradeFormResponseBusinessInfoPersonName>,
-    /// The fields of \`postAddr\`.
+    /// The fields of `postAddr`.
     ///
     /// - On the wire: `postAddr` in the body, optional
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 187

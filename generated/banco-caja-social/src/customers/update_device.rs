@@ -48,7 +48,7 @@ use ::bank_client_runtime as rt;
 ///
 /// A refusal with a 5xx status: unknown.
 ///
-/// A refusal that speaks of a failure inside the bank (`TPESVCFAIL`, `OSB-`, `APIKIT`): unknown.
+/// An answer that speaks of a failure inside the bank (`TPESVCFAIL`, `OSB-`, `APIKIT`), whatever its code: unknown.
 ///
 /// Source of the table: `003_7c2bbed9dbb3d5d0.txt`, lines 663, 666, 671-672, 674-675.
 ///
@@ -91,13 +91,13 @@ use ::bank_client_runtime as rt;
 /// ```
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct UpdateDevice {
-    /// The fields of \`govIssueIdent\`.
+    /// The fields of `govIssueIdent`.
     ///
     /// - On the wire: `govIssueIdent` in the body, required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 658
     /// - Ruling B-30: Each row keeps the limits of its own table; the form is not checked.
     pub gov_issue_ident: crate::customers::update_device::UpdateDeviceGovIssueIdent,
-    /// The fields of \`devRec\`.
+    /// The fields of `devRec`.
     ///
     /// - On the wire: `devRec` in the body, required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 659
@@ -359,7 +359,7 @@ impl rt::Record for UpdateDeviceResponse {
 
 rt::debug_record!(UpdateDeviceResponse);
 
-/// The fields of \`govIssueIdent\`.
+/// The fields of `govIssueIdent`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 658
 /// - Ruling B-30: Each row keeps the limits of its own table; the form is not checked.
@@ -393,7 +393,7 @@ impl rt::Read for UpdateDeviceGovIssueIdent {
 
 rt::record_value!(UpdateDeviceGovIssueIdent);
 
-/// The fields of \`devRec\`.
+/// The fields of `devRec`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 659
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]

@@ -46,7 +46,7 @@ use ::bank_client_runtime as rt;
 ///
 /// No code in an answer with a 2xx status: unknown.
 ///
-/// A refusal that speaks of a failure inside the bank (`TPESVCFAIL`, `OSB-`, `APIKIT`): unknown.
+/// An answer that speaks of a failure inside the bank (`TPESVCFAIL`, `OSB-`, `APIKIT`), whatever its code: unknown.
 ///
 /// Source of the table: `003_7c2bbed9dbb3d5d0.txt`, lines 438-439.
 ///
@@ -111,7 +111,7 @@ pub struct UpdateKey {
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 382
     /// - Ruling B-31: Texts of the stated lengths.
     pub refid: crate::customers::update_key::UpdateKeyRefid,
-    /// The fields of \`depAcctId\`.
+    /// The fields of `depAcctId`.
     ///
     /// - On the wire: `depAcctId` in the body, required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 387-389
@@ -126,7 +126,7 @@ pub struct UpdateKey {
 #[derive(Default)]
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct UpdateKeyOptional {
-    /// The fields of \`custStatus\`.
+    /// The fields of `custStatus`.
     ///
     /// - On the wire: `custStatus` in the body, optional
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 385-386
@@ -258,29 +258,29 @@ pub struct UpdateKeyResponse {
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 480
     /// - Ruling B-17: Days as YYYY-MM-DD and moments with milliseconds and offset, as in the examples; the last login stays a text.
     pub x_end_dt: ::core::option::Option<rt::OffsetDateTime>,
-    /// The fields of \`transaction\`.
+    /// The fields of `transaction`.
     ///
     /// - On the wire: `transaction` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 413-415
     pub transaction: ::core::option::Option<crate::customers::update_key::UpdateKeyResponseTransaction>,
-    /// The fields of \`custStatus\`.
+    /// The fields of `custStatus`.
     ///
     /// - On the wire: `custStatus` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 416-422
     /// - Ruling B-25: The five listed words; answers stay texts.
     pub cust_status: ::core::option::Option<crate::customers::update_key::UpdateKeyResponseCustStatus>,
-    /// The fields of \`custRec\`.
+    /// The fields of `custRec`.
     ///
     /// - On the wire: `custRec` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 423-429
     /// - Ruling B-29: Texts, read from numbers too.
     pub cust_rec: ::core::option::Option<crate::customers::update_key::UpdateKeyResponseCustRec>,
-    /// The fields of \`entpr\`.
+    /// The fields of `entpr`.
     ///
     /// - On the wire: `entpr` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 430
     pub entpr: ::core::option::Option<crate::customers::update_key::UpdateKeyResponseEntpr>,
-    /// The fields of \`depAcctId\`.
+    /// The fields of `depAcctId`.
     ///
     /// - On the wire: `depAcctId` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 431-436
@@ -349,7 +349,7 @@ pub type UpdateKeyRefid = rt::Text<1, 50>;
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 386
 pub type UpdateKeyCustStatusCryptSecretType = rt::Text<0, 3>;
 
-/// The fields of \`cryptSecret\`.
+/// The fields of `cryptSecret`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 386
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
@@ -380,7 +380,7 @@ impl rt::Read for UpdateKeyCustStatusCryptSecret {
 
 rt::record_value!(UpdateKeyCustStatusCryptSecret);
 
-/// The fields of \`custStatus\`.
+/// The fields of `custStatus`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 385-386
 /// - Ruling B-25: The five listed words; answers stay texts.
@@ -394,7 +394,7 @@ pub struct UpdateKeyCustStatus {
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 385
     /// - Ruling B-25: The five listed words; answers stay texts.
     pub status: ::core::option::Option<crate::customers::types::KeyStatus>,
-    /// The fields of \`cryptSecret\`.
+    /// The fields of `cryptSecret`.
     ///
     /// - On the wire: `cryptSecret` in the body, optional
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 386
@@ -436,7 +436,7 @@ pub type UpdateKeyDepAcctIdAcctId = rt::Text<1, 34, true>;
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 389
 pub type UpdateKeyDepAcctIdSignInfoValue = rt::Text<1, 36, true>;
 
-/// The fields of \`signInfo\`.
+/// The fields of `signInfo`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 389
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
@@ -469,7 +469,7 @@ impl rt::Read for UpdateKeyDepAcctIdSignInfo {
 
 rt::record_value!(UpdateKeyDepAcctIdSignInfo);
 
-/// The fields of \`depAcctId\`.
+/// The fields of `depAcctId`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 387-389
 /// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
@@ -492,7 +492,7 @@ pub struct UpdateKeyDepAcctId {
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 388
     /// - Ruling B-50: Names and lengths count, example values do not.
     pub acct_id: crate::customers::update_key::UpdateKeyDepAcctIdAcctId,
-    /// The fields of \`signInfo\`.
+    /// The fields of `signInfo`.
     ///
     /// - On the wire: `signInfo` in the body, required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 389
@@ -522,7 +522,7 @@ impl rt::Read for UpdateKeyDepAcctId {
 
 rt::record_value!(UpdateKeyDepAcctId);
 
-/// The fields of \`transaction\`.
+/// The fields of `transaction`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 413-415
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
@@ -566,7 +566,7 @@ impl rt::Read for UpdateKeyResponseTransaction {
 
 rt::record_value!(UpdateKeyResponseTransaction);
 
-/// The fields of \`cryptSecret\`.
+/// The fields of `cryptSecret`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 419
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
@@ -596,7 +596,7 @@ impl rt::Read for UpdateKeyResponseCustStatusCryptSecret {
 
 rt::record_value!(UpdateKeyResponseCustStatusCryptSecret);
 
-/// The fields of \`custStatus\`.
+/// The fields of `custStatus`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 416-422
 /// - Ruling B-25: The five listed words; answers stay texts.
@@ -618,7 +618,7 @@ pub struct UpdateKeyResponseCustStatus {
     /// - Personal: `Debug` and errors do not show it
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 418
     pub value: ::core::option::Option<::std::string::String>,
-    /// The fields of \`cryptSecret\`.
+    /// The fields of `cryptSecret`.
     ///
     /// - On the wire: `cryptSecret` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 419
@@ -672,7 +672,7 @@ impl rt::Read for UpdateKeyResponseCustStatus {
 
 rt::record_value!(UpdateKeyResponseCustStatus);
 
-/// The fields of \`personName\`.
+/// The fields of `personName`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 423-426
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
@@ -728,7 +728,7 @@ impl rt::Read for UpdateKeyResponseCustRecPersonName {
 
 rt::record_value!(UpdateKeyResponseCustRecPersonName);
 
-/// The fields of \`govIssueIdent\`.
+/// The fields of `govIssueIdent`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 427-428
 /// - Ruling B-29: Texts, read from numbers too.
@@ -769,7 +769,7 @@ impl rt::Read for UpdateKeyResponseCustRecGovIssueIdent {
 
 rt::record_value!(UpdateKeyResponseCustRecGovIssueIdent);
 
-/// The fields of \`personInfo\`.
+/// The fields of `personInfo`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 429
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
@@ -799,24 +799,24 @@ impl rt::Read for UpdateKeyResponseCustRecPersonInfo {
 
 rt::record_value!(UpdateKeyResponseCustRecPersonInfo);
 
-/// The fields of \`custRec\`.
+/// The fields of `custRec`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 423-429
 /// - Ruling B-29: Texts, read from numbers too.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct UpdateKeyResponseCustRec {
-    /// The fields of \`personName\`.
+    /// The fields of `personName`.
     ///
     /// - On the wire: `personName` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 423-426
     pub person_name: ::core::option::Option<crate::customers::update_key::UpdateKeyResponseCustRecPersonName>,
-    /// The fields of \`govIssueIdent\`.
+    /// The fields of `govIssueIdent`.
     ///
     /// - On the wire: `govIssueIdent` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 427-428
     /// - Ruling B-29: Texts, read from numbers too.
     pub gov_issue_ident: ::core::option::Option<crate::customers::update_key::UpdateKeyResponseCustRecGovIssueIdent>,
-    /// The fields of \`personInfo\`.
+    /// The fields of `personInfo`.
     ///
     /// - On the wire: `personInfo` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 429
@@ -845,7 +845,7 @@ impl rt::Read for UpdateKeyResponseCustRec {
 
 rt::record_value!(UpdateKeyResponseCustRec);
 
-/// The fields of \`entpr\`.
+/// The fields of `entpr`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 430
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
@@ -877,7 +877,7 @@ impl rt::Read for UpdateKeyResponseEntpr {
 
 rt::record_value!(UpdateKeyResponseEntpr);
 
-/// The fields of \`signInfo\`.
+/// The fields of `signInfo`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 434
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
@@ -909,7 +909,7 @@ impl rt::Read for UpdateKeyResponseDepAcctIdSignInfo {
 
 rt::record_value!(UpdateKeyResponseDepAcctIdSignInfo);
 
-/// The fields of \`depAcctId\`.
+/// The fields of `depAcctId`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 431-436
 /// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
@@ -933,7 +933,7 @@ pub struct UpdateKeyResponseDepAcctId {
     /// - Personal: `Debug` and errors do not show it
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 433
     pub acct_id: ::core::option::Option<::std::string::String>,
-    /// The fields of \`signInfo\`.
+    /// The fields of `signInfo`.
     ///
     /// - On the wire: `signInfo` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 434

@@ -50,7 +50,7 @@ use ::bank_client_runtime as rt;
 ///
 /// A refusal with a 5xx status: unknown.
 ///
-/// A refusal that speaks of a failure inside the bank (`TPESVCFAIL`, `OSB-`, `APIKIT`): unknown.
+/// An answer that speaks of a failure inside the bank (`TPESVCFAIL`, `OSB-`, `APIKIT`), whatever its code: unknown.
 ///
 /// Source of the table: `003_7c2bbed9dbb3d5d0.txt`, lines 730, 735-736, 738-739.
 ///
@@ -99,7 +99,7 @@ pub struct UpdateOrderingCustomer {
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 687
     /// - Ruling B-30: Each row keeps the limits of its own table; the form is not checked.
     pub mnemonic: crate::customers::types::Mnemonic,
-    /// The fields of \`depAcctId\`.
+    /// The fields of `depAcctId`.
     ///
     /// - On the wire: `depAcctId` in the body, required; also read as `bankInfo`
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 719-721
@@ -381,7 +381,7 @@ pub struct UpdateOrderingCustomerDepAcctIdBankInfoBankId(::std::string::String);
 
 rt::text_type!(UpdateOrderingCustomerDepAcctIdBankInfoBankId { min_length: none, max_length: none, pattern: "^[0-9]*$", sensitive: no });
 
-/// The fields of \`bankInfo\`.
+/// The fields of `bankInfo`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 721
 /// - Ruling B-26: The patterns are kept as printed, with the repaired letter.
@@ -416,7 +416,7 @@ impl rt::Read for UpdateOrderingCustomerDepAcctIdBankInfo {
 
 rt::record_value!(UpdateOrderingCustomerDepAcctIdBankInfo);
 
-/// The fields of \`depAcctId\`.
+/// The fields of `depAcctId`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, lines 719-721
 /// - Ruling B-24: Each table keeps its own list; unlisted answers are kept as they came.
@@ -444,7 +444,7 @@ pub struct UpdateOrderingCustomerDepAcctId {
     /// - Ruling B-26: The patterns are kept as printed, with the repaired letter.
     /// - Ruling B-39: The body of the example is sent; OK comes from the example of success.
     pub acct_id: crate::customers::update_ordering_customer::UpdateOrderingCustomerDepAcctIdAcctId,
-    /// The fields of \`bankInfo\`.
+    /// The fields of `bankInfo`.
     ///
     /// - On the wire: `bankInfo` in the body, required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 721

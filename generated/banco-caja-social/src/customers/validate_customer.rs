@@ -330,13 +330,13 @@ impl rt::Request for ValidateCustomer {
 /// What an accepted `validate_customer` answers.
 #[cfg_attr(feature = "extra-traits", derive(Clone, PartialEq))]
 pub struct ValidateCustomerResponse {
-    /// The fields of \`depAcctId\`.
+    /// The fields of `depAcctId`.
     ///
     /// - On the wire: `depAcctId` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 48
     /// - Ruling B-12: A boolean that is read from words and digits too, and kept as text where it is none.
     pub dep_acct_id: ::core::option::Option<crate::customers::validate_customer::ValidateCustomerResponseDepAcctId>,
-    /// The fields of \`cardAcctId\`.
+    /// The fields of `cardAcctId`.
     ///
     /// - On the wire: `cardAcctId` in the body; no document tells whether it is required
     /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 49
@@ -371,7 +371,7 @@ rt::debug_record!(ValidateCustomerResponse);
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 15
 pub type ValidateCustomerCellphone = rt::Text<0, 20, true>;
 
-/// The fields of \`depAcctId\`.
+/// The fields of `depAcctId`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 48
 /// - Ruling B-12: A boolean that is read from words and digits too, and kept as text where it is none.
@@ -404,7 +404,7 @@ impl rt::Read for ValidateCustomerResponseDepAcctId {
 
 rt::record_value!(ValidateCustomerResponseDepAcctId);
 
-/// The fields of \`cardAcctId\`.
+/// The fields of `cardAcctId`.
 ///
 /// - Source: `003_7c2bbed9dbb3d5d0.txt`, line 49
 /// - Ruling B-12: A boolean that is read from words and digits too, and kept as text where it is none.

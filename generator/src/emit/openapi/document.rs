@@ -39,7 +39,7 @@ struct EnvelopeRecord<'a> {
     origin: Origin<'a>,
 }
 
-/// A text that makes the refusal of a change uncertain.
+/// A text that makes the outcome of a change uncertain.
 struct Doubt<'a> {
     text: &'a str,
     origin: Origin<'a>,

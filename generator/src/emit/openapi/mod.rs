@@ -23,7 +23,7 @@
 //! | `x-boolean` | schemas | the text that stands for yes, and the one for no |
 //! | `x-prefix` | security schemes | text before the value in its header, no part of the value |
 //! | `x-wire-path` | path items | the path to call, where the key needed a fragment because two documented paths have one shape |
-//! | `x-envelopes` | root | where answers carry their code, best place first; outcome of an unlisted and of an absent code; texts that make the refusal of a change uncertain |
+//! | `x-envelopes` | root | where answers carry their code, best place first; outcome of an unlisted and of an absent code; texts that make the outcome of a change uncertain |
 
 mod aside;
 mod code;

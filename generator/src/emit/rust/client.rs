@@ -315,7 +315,7 @@ fn envelope(page: &Page<'_>, envelope: &Envelope) -> Item {
     docs::provenance(&mut docs, page.bank, &envelope.provenance);
     for text in &envelope.doubt {
         docs.paragraph(format!(
-            "A refusal of a change is unknown where the answer has {}.",
+            "The outcome of a change is unknown where the answer has {}.",
             code(&text.value)
         ));
         docs::provenance(&mut docs, page.bank, &text.provenance);

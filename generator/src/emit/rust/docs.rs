@@ -137,7 +137,7 @@ fn described(bank: &Bank, field: &Field, first: &[Option<String>]) -> Vec<String
     } else {
         &field.doc
     };
-    let mut docs = Docs::new(sentence(&meaning.en));
+    let mut docs = Docs::new(meaning_of(meaning));
     for item in first.iter().flatten() {
         docs.item(item);
     }
@@ -174,6 +174,14 @@ fn named_doc<'m>(bank: &'m Bank, ty: &TypeRef) -> &'m Text {
         | TypeRef::Date(_)
         | TypeRef::Time(_)
         | TypeRef::DateTime(_) => NONE,
+    }
+}
+
+/// A meaning in prose: the words of a specification show exactly as they are, the name in the generator's own words as code.
+fn meaning_of(doc: &Text) -> String {
+    match doc.object() {
+        Some(name) => format!("The fields of {}.", code(name)),
+        None => sentence(&doc.en),
     }
 }
 
@@ -343,7 +351,7 @@ fn listed_rules(open: bool, values: &[Listed]) -> String {
 
 /// A named type.
 pub(super) fn named(bank: &Bank, ty: &Type) -> Vec<String> {
-    let mut docs = Docs::new(sentence(&ty.doc.en));
+    let mut docs = Docs::new(meaning_of(&ty.doc));
     if let Some(rules) = rules(&ty.shape) {
         docs.item(&rules);
     }

@@ -273,7 +273,7 @@ fn code_table(docs: &mut Docs, bank: &Bank, service: &Service, operation: &Opera
         docs::outcome(unlisted)
     ));
     if let Some(envelope) = envelope {
-        without_code(docs, envelope);
+        without_code(docs, operation, envelope);
         if operation.effect.value != Effect::Read {
             doubt(docs, operation, envelope);
         }
@@ -286,8 +286,13 @@ fn code_table(docs: &mut Docs, bank: &Bank, service: &Service, operation: &Opera
     }
 }
 
-fn without_code(docs: &mut Docs, envelope: &Envelope) {
+fn without_code(docs: &mut Docs, operation: &Operation, envelope: &Envelope) {
+    let changes = operation.effect.value != Effect::Read;
     let proof = match envelope.absent {
+        Outcome::Accepted if changes => {
+            ", if something of the documented body is there, nothing of an error, and the status is a documented one (200 or 201 \
+             where none is)"
+        }
         Outcome::Accepted => ", if something of the documented body is there",
         Outcome::Rejected | Outcome::Unknown => "",
     };
@@ -297,7 +302,7 @@ fn without_code(docs: &mut Docs, envelope: &Envelope) {
     ));
 }
 
-/// What makes the refusal of a change uncertain.
+/// What makes the outcome of a change uncertain.
 fn doubt(docs: &mut Docs, operation: &Operation, envelope: &Envelope) {
     let unknown = docs::outcome(Outcome::Unknown);
     let open = |code: &Code| code.outcome == Outcome::Rejected && code.status.is_none();
@@ -308,7 +313,7 @@ fn doubt(docs: &mut Docs, operation: &Operation, envelope: &Envelope) {
         let texts = envelope.doubt.iter().map(|text| code(&text.value));
         let texts = texts.collect::<Vec<_>>().join(", ");
         docs.paragraph(format!(
-            "A refusal that speaks of a failure inside the bank ({texts}): {unknown}."
+            "An answer that speaks of a failure inside the bank ({texts}), whatever its code: {unknown}."
         ));
     }
 }
