@@ -1,7 +1,7 @@
 //! What a bank repeats of a call: secrets and personal values that its free texts must not carry into a log.
 
 use crate::credentials::{CredentialSet, SchemeCredentials, Supplied};
-use crate::facts::Operation;
+use crate::facts::{AuthScheme, Operation};
 use crate::secret::SecretText;
 use crate::url::encode;
 use crate::writer::{Record, sensitive_values};
@@ -44,7 +44,7 @@ impl Echoes {
             // The word before a token is no secret.
             texts.extend(text.split_whitespace().next_back().map(SecretText::from));
         }
-        let scheme = operation.auth.map(|scheme| scheme.name());
+        let scheme = operation.auth.map(AuthScheme::name);
         match scheme.and_then(|name| credentials.get(name)) {
             None => {}
             Some(SchemeCredentials::Signing(key)) => {

@@ -183,7 +183,7 @@ impl Arrived<'_> {
             && source.tally.member.get()
             && !source.tally.found.get()
             && !self.is_list()
-            && !(self.confirmed(operation) && !source.tally.items.get())
+            && (source.tally.items.get() || !self.confirmed(operation))
         {
             // Nothing that was documented is there: an empty success would be made up.
             Some(unreadable(Rule::Members))
