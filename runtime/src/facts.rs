@@ -264,6 +264,8 @@ pub enum Part {
     Path,
     /// The query as sent, without the question mark.
     Query,
+    /// Path and query as sent: with the question mark if there is a query.
+    Target,
     /// The method in capitals.
     Method,
     /// The nonce in decimal, without the prefix of its header.

@@ -24,9 +24,14 @@ impl Signed<'_> {
     fn message(&self, scheme: &Signature) -> Zeroizing<Vec<u8>> {
         let mut message = Zeroizing::new(Vec::with_capacity(64 + self.body.len()));
         for part in scheme.message {
+            if *part == Part::Target && !self.query.is_empty() {
+                message.extend_from_slice(self.path.as_bytes());
+                message.push(b'?');
+            }
             message.extend_from_slice(match part {
                 Part::SigningBase => self.signing_base.as_bytes(),
-                Part::Path => self.path.as_bytes(),
+                Part::Target if !self.query.is_empty() => self.query.as_bytes(),
+                Part::Path | Part::Target => self.path.as_bytes(),
                 Part::Query => self.query.as_bytes(),
                 Part::Method => self.method.as_bytes(),
                 Part::Nonce => self.nonce.as_bytes(),

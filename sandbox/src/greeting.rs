@@ -316,6 +316,10 @@ fn signed(
                 message.push_str(route::path_of(sent.target));
             }
             MessagePart::Query => message.push_str(route::query_of(sent.target).unwrap_or("")),
+            MessagePart::Target => {
+                message.push_str(sent.base_path);
+                message.push_str(sent.target);
+            }
             MessagePart::Method => message.push_str(method),
             MessagePart::Nonce => message.push_str("'$n'"),
             MessagePart::Key => message.push_str(key),

@@ -317,16 +317,22 @@ fn fits(
     })
 }
 
-/// The path of a request target, in the origin or the absolute form, without the query.
+/// Path and query of a request target, in the origin or the absolute form.
 #[must_use]
-pub fn path_of(target: &str) -> &str {
-    let path = match target.split_once("://") {
+pub fn origin_of(target: &str) -> &str {
+    let origin = match target.split_once("://") {
         Some((scheme, rest)) if !scheme.contains('/') => {
             rest.find('/').map_or("/", |slash| &rest[slash..])
         }
         Some(_) | None => target,
     };
-    path.split(['?', '#']).next().unwrap_or_default()
+    origin.split('#').next().unwrap_or_default()
+}
+
+/// The path of a request target, in the origin or the absolute form, without the query.
+#[must_use]
+pub fn path_of(target: &str) -> &str {
+    origin_of(target).split('?').next().unwrap_or_default()
 }
 
 /// The query of a request target; `None` where there is no question mark.

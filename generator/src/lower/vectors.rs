@@ -212,6 +212,13 @@ fn message(
             }
             MessagePart::Path => message.push_str(path),
             MessagePart::Query => message.push_str(query),
+            MessagePart::Target => {
+                message.push_str(path);
+                if !query.is_empty() {
+                    message.push('?');
+                    message.push_str(query);
+                }
+            }
             MessagePart::Method => message.push_str(method),
             MessagePart::Nonce => message.push_str(&vector.nonce.value),
             MessagePart::Key => message.push_str(&vector.key.value),

@@ -126,8 +126,8 @@ pub struct Nonce {
     pub ruling: OneOrMany,
 }
 
-/// A part of the signed text: `signing-base`, `path` (as sent, with parameters), `query` (without `?`), `method`, `nonce`,
-/// `key`, `body`, or `{text: "\n"}`.
+/// A part of the signed text: `signing-base`, `path` (as sent, with parameters), `query` (without `?`), `target`
+/// (path and query, with `?` if there is a query), `method`, `nonce`, `key`, `body`, or `{text: "\n"}`.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub enum MessagePart {
     /// The operation's signing base.
@@ -136,6 +136,8 @@ pub enum MessagePart {
     Path,
     /// The query as sent, without the question mark.
     Query,
+    /// Path and query as sent: with the question mark if there is a query.
+    Target,
     /// The method in capitals.
     Method,
     /// The nonce in decimal.

@@ -295,8 +295,7 @@ impl<'de> Deserialize<'de> for Reading {
 
 impl<'de> Deserialize<'de> for MessagePart {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        const EXPECTED: &str =
-            "`signing-base`, `path`, `query`, `method`, `nonce`, `key`, `body` or {text: …}";
+        const EXPECTED: &str = "`signing-base`, `path`, `query`, `target`, `method`, `nonce`, `key`, `body` or {text: …}";
 
         struct PartVisitor;
 
@@ -312,6 +311,7 @@ impl<'de> Deserialize<'de> for MessagePart {
                     "signing-base" => MessagePart::SigningBase,
                     "path" => MessagePart::Path,
                     "query" => MessagePart::Query,
+                    "target" => MessagePart::Target,
                     "method" => MessagePart::Method,
                     "nonce" => MessagePart::Nonce,
                     "key" => MessagePart::Key,

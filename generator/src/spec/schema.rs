@@ -184,7 +184,7 @@ schema!(Required, "Required", |_| json_schema!({
 schema!(MessagePart, "MessagePart", |_| json_schema!({
     "description": "A part of the signed text.",
     "oneOf": [
-        {"enum": ["signing-base", "path", "query", "method", "nonce", "key", "body"]},
+        {"enum": ["signing-base", "path", "query", "target", "method", "nonce", "key", "body"]},
         {
             "type": "object",
             "properties": {"text": {"type": "string"}},

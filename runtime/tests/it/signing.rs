@@ -79,6 +79,10 @@ const EVERYTHING: &[rt::Part] = &[
 signed!(TodoBase64, HmacSha256, Base64, prefix: "", message: EVERYTHING, Post, body: NAMED, query: &[]);
 signed!(TodoPrefixed, HmacSha256, Base64, prefix: "HMAC ", message: EVERYTHING, Post, body: NAMED, query: &[]);
 
+const TARGET: &[rt::Part] = &[rt::Part::Target, rt::Part::Nonce];
+signed!(Dirigida, HmacSha256, HexLower, prefix: "", message: TARGET, Get, body: None, query: &[("a", &"1")]);
+signed!(SinConsulta, HmacSha256, HexLower, prefix: "", message: TARGET, Get, body: None, query: &[]);
+
 fn signature<R: rt::Request>(request: &R, base: Option<&'static str>) -> String {
     let Some(rt::AuthScheme::Signature(scheme)) = R::OPERATION.auth else {
         panic!("not signed");
@@ -156,6 +160,16 @@ fn the_signed_path_is_the_one_that_is_sent() {
         request.headers()["api-signature"],
         "da997035b7a8cdffe53a42ff937daaadd687677a1af7896f9c48c68084ad67bad8328b11c363da045e17f548c34be63d"
     );
+}
+
+#[test]
+fn a_target_without_a_query_is_signed_without_a_question_mark() {
+    // printf %s '/v1/pagos/p2p?a=11700000000000' | openssl dgst -sha256 -hmac "$secret"
+    let with = "3f59680b1a56e202568e04e18e48948158054931e427547d44d85ba24306792b";
+    assert_eq!(signature(&Dirigida, None), with);
+    // printf %s '/v1/pagos/p2p1700000000000' | openssl dgst -sha256 -hmac "$secret"
+    let without = "f2aa5e99e793ef48d0b033518b5c4ab6249149e0062b712f2f4a85c10c52207c";
+    assert_eq!(signature(&SinConsulta, None), without);
 }
 
 #[test]

@@ -286,6 +286,7 @@ impl<'r> Parts<'r> {
             }
             MessagePart::Path => route::path_of(&self.received.target),
             MessagePart::Query => route::query_of(&self.received.target).unwrap_or(""),
+            MessagePart::Target => route::origin_of(&self.received.target),
             MessagePart::Method => &self.received.method,
             MessagePart::Nonce => self.nonce,
             MessagePart::Key => self.key,
@@ -304,6 +305,7 @@ impl<'r> Parts<'r> {
                 MessagePart::SigningBase
                 | MessagePart::Path
                 | MessagePart::Query
+                | MessagePart::Target
                 | MessagePart::Method
                 | MessagePart::Nonce
                 | MessagePart::Key
@@ -315,22 +317,24 @@ impl<'r> Parts<'r> {
 
     /// The signed text for people, with something else in place of the body.
     fn text(&self, scheme: &Signature, body: &str) -> String {
+        // What a path or a query holds may be about a person; the template says what to put there.
+        let path = match &self.operation.path {
+            generator::model::Path::Template { template, .. } => template,
+            generator::model::Path::Undocumented { .. } => "{path}",
+        };
+        let asks = route::query_of(&self.received.target).is_some();
         let parts = scheme.message.value.iter().map(|part| match part {
-            MessagePart::Body => body,
-            // What a path or a query holds may be about a person; the template says what to put there.
-            MessagePart::Path => match &self.operation.path {
-                generator::model::Path::Template { template, .. } => template,
-                generator::model::Path::Undocumented { .. } => "{path}",
-            },
-            MessagePart::Query if route::query_of(&self.received.target).is_some() => "{query}",
-            MessagePart::Query => "",
+            MessagePart::Body => [body, ""],
+            MessagePart::Path => [path, ""],
+            MessagePart::Query => [if asks { "{query}" } else { "" }, ""],
+            MessagePart::Target => [path, if asks { "?{query}" } else { "" }],
             MessagePart::SigningBase
             | MessagePart::Method
             | MessagePart::Nonce
             | MessagePart::Key
-            | MessagePart::Text(_) => self.part(part),
+            | MessagePart::Text(_) => [self.part(part), ""],
         });
-        parts.collect()
+        parts.flatten().collect()
     }
 }
 

@@ -265,6 +265,7 @@ fn signature(operation: &Operation, number: u64, target: &str, body: &str) -> St
             Some("method") => &operation.method,
             Some("path") => path,
             Some("query") => query,
+            Some("target") => target,
             Some("key") => &key,
             Some("nonce") => &nonce,
             Some("body") if signs_body => body,

@@ -302,6 +302,7 @@ fn part(part: &MessagePart) -> Expr {
         MessagePart::SigningBase => "rt::Part::SigningBase",
         MessagePart::Path => "rt::Part::Path",
         MessagePart::Query => "rt::Part::Query",
+        MessagePart::Target => "rt::Part::Target",
         MessagePart::Method => "rt::Part::Method",
         MessagePart::Nonce => "rt::Part::Nonce",
         MessagePart::Key => "rt::Part::Key",

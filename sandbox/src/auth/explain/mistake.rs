@@ -77,7 +77,9 @@ impl Attempt<'_> {
             .value
             .iter()
             .find_map(|part| match part {
-                MessagePart::SigningBase | MessagePart::Path => Some(self.parts.part(part)),
+                MessagePart::SigningBase | MessagePart::Path | MessagePart::Target => {
+                    Some(self.parts.part(part))
+                }
                 MessagePart::Query
                 | MessagePart::Method
                 | MessagePart::Nonce
@@ -318,6 +320,7 @@ const fn part_name(part: &MessagePart) -> &'static str {
         MessagePart::SigningBase => "base",
         MessagePart::Path => "path",
         MessagePart::Query => "query",
+        MessagePart::Target => "path with query",
         MessagePart::Method => "method",
         MessagePart::Nonce => "nonce",
         MessagePart::Key => "key",

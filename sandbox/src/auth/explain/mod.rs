@@ -137,6 +137,7 @@ impl Attempt<'_> {
                 MessagePart::SigningBase
                 | MessagePart::Path
                 | MessagePart::Query
+                | MessagePart::Target
                 | MessagePart::Method
                 | MessagePart::Nonce
                 | MessagePart::Key
@@ -145,7 +146,10 @@ impl Attempt<'_> {
             let other = changes
                 .iter()
                 .find_map(|mistake| match (&mistake.change, part) {
-                    (Change::Place(text), MessagePart::SigningBase | MessagePart::Path)
+                    (
+                        Change::Place(text),
+                        MessagePart::SigningBase | MessagePart::Path | MessagePart::Target,
+                    )
                     | (Change::Nonce(text), MessagePart::Nonce)
                     | (Change::Body(text), MessagePart::Body) => Some(text.clone()),
                     (

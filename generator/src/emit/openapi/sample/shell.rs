@@ -274,6 +274,10 @@ impl Script<'_> {
                 MessagePart::Query => {
                     push_inside(&mut message, self.query().trim_start_matches('?'));
                 }
+                MessagePart::Target => {
+                    self.push_signed_path(&mut message);
+                    push_inside(&mut message, &self.query());
+                }
                 MessagePart::Method => message.push_str(method),
                 MessagePart::Nonce => message.push_str("${nonce}"),
                 MessagePart::Key => message.push_str("${key}"),

@@ -95,6 +95,7 @@ impl Node for MessagePart {
             Self::SigningBase => "signing-base",
             Self::Path => "path",
             Self::Query => "query",
+            Self::Target => "target",
             Self::Method => "method",
             Self::Nonce => "nonce",
             Self::Key => "key",
