@@ -315,12 +315,12 @@ impl<'t> Caller<'t> {
         for part in &signature.message.value {
             text.push_str(match part {
                 MessagePart::SigningBase => template.signing_base,
-                MessagePart::Path => &template.path,
+                // The calls have no query.
+                MessagePart::Path | MessagePart::Target => &template.path,
                 MessagePart::Method => template.method,
                 MessagePart::Key => &self.api_key,
                 MessagePart::Nonce => nonce,
                 MessagePart::Body if template.signs_body() => body,
-                // The calls have no query.
                 MessagePart::Query | MessagePart::Body => "",
                 MessagePart::Text(text) => text,
             });

@@ -413,7 +413,8 @@ fn shell_samples_give_the_signatures_of_the_vectors() {
                 .as_str()
                 .expect("a script");
             // Where the path is signed, a vector can be of another environment than the sample.
-            let signs_path = message.as_array().expect("parts").contains(&json!("path"));
+            let parts = message.as_array().expect("parts");
+            let signs_path = parts.contains(&json!("path")) || parts.contains(&json!("target"));
             let (_, target) = text("request").split_once(' ').expect("a request");
             if signs_path && !sample.contains(target.split('?').next().expect("a path")) {
                 continue;
