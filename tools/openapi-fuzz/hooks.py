@@ -60,16 +60,34 @@ def token():
         return _token
 
 
-def signature(signing, base, method, number, body):
+def signature(signing, base, request, number):
     """The signature as `x-signing` describes it."""
+    body = request.body or b""
+    body = body.encode() if isinstance(body, str) else body
+    path, _, query = request.path_url.partition("?")
     parts = {
-        "signing-base": base.encode(),
-        "nonce": number.encode(),
-        "body": body if method in signing["bodyMethods"] else b"",
+        "signing-base": base,
+        "method": request.method,
+        "path": path,
+        "query": query,
+        "target": f"{path}?{query}" if query else path,
+        "nonce": number,
+        "key": CREDENTIALS["api_key"],
     }
-    text = b"".join(parts[part] for part in signing["message"])
+
+    def signed(part):
+        if part == "body":
+            return body if request.method in signing["bodyMethods"] else b""
+        return (part["text"] if isinstance(part, dict) else parts[part]).encode()
+
+    text = b"".join(map(signed, signing["message"]))
     digest = hmac.new(CREDENTIALS["api_secret"].encode(), text, HASHES[signing["algorithm"]]).digest()
-    return {"hex-lower": digest.hex(), "base64": base64.b64encode(digest).decode()}[signing["encoding"]]
+    forms = {
+        "hex-lower": digest.hex(),
+        "hex-upper": digest.hex().upper(),
+        "base64": base64.b64encode(digest).decode(),
+    }
+    return forms[signing["encoding"]]
 
 
 class Authentication(requests.auth.AuthBase):
@@ -96,9 +114,7 @@ class Authentication(requests.auth.AuthBase):
     def value(self, scheme, request, number):
         signing = scheme.get("x-signing")
         if signing is not None:
-            body = request.body or b""
-            body = body.encode() if isinstance(body, str) else body
-            return signature(signing, self.definition["x-signing-base"], request.method, number, body)
+            return signature(signing, self.definition.get("x-signing-base", ""), request, number)
         known = {
             "api-key": CREDENTIALS.get("api_key"),
             "nonce": number,

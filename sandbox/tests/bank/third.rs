@@ -69,11 +69,14 @@ async fn credentials_count_with_their_prefix_and_where_they_travel() {
 }
 
 #[tokio::test]
-async fn a_short_seal_is_checked_over_its_base() {
+async fn a_short_seal_is_checked_over_base_and_target() {
     let sandbox = third().await;
     let key = hmac::Key::new(hmac::HMAC_SHA512, b"0123456789abcdef-secreto-inventa");
     let sealed = |base: &str, micro: &str| {
-        let tag = hmac::sign(&key, format!("{base}socio-01{micro}").as_bytes());
+        let tag = hmac::sign(
+            &key,
+            format!("{base}/ensayo/nucleo/cobros/K-17socio-01{micro}").as_bytes(),
+        );
         hex(tag.as_ref()).to_uppercase()
     };
     for (base, micro, accepted) in [
