@@ -19,7 +19,7 @@ sandbox --bank BANK [--listen ADDRESS] [--service NAME]... [--format json] [--sp
     --spec DIR        the specification, or one bank of it; default: spec/ of this workspace
     --seed N          what chance is drawn from; default: 0
     --config FILE     credentials, settings, faults, accounts and customers: the shape of spec/BANK/sandbox.yaml
-    --state FILE      keeps accounts, customers and keys between runs
+    --state FILE      keeps accounts, customers, keys and used nonces between runs
     --allow-remote    allows an address that other machines reach
 sandbox triggers --bank BANK [--spec DIR] [--format json]
     Lists what makes the sandbox answer with each row of each code table.

@@ -199,6 +199,8 @@ fn build(catalogue: Catalogue, config: &Config) -> Result<BankService, StartErro
     let routes = Routes::new(&catalogue, &config::paths(&file, &catalogue));
     let world =
         World::new(&file.world, &catalogue, config.state.clone()).map_err(StartError::World)?;
+    let auth = Auth::new(&catalogue, &file.credentials, &file.settings, config.seed);
+    auth.resume(&world.nonces());
     let places = catalogue
         .operations()
         .map(|(id, service, operation)| (id, Places::of(service, operation)));
@@ -208,7 +210,7 @@ fn build(catalogue: Catalogue, config: &Config) -> Result<BankService, StartErro
     Ok(BankService {
         rules: Rules::new(catalogue.bank()),
         routes,
-        auth: Auth::new(&catalogue, &file.credentials, &file.settings, config.seed),
+        auth,
         refusals: Refusals::new(file.checks),
         triggers: Triggers::of(catalogue.bank()),
         no_triggers: OperationTriggers::default(),

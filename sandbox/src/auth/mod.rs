@@ -24,7 +24,7 @@ use generator::model::{AuthKind, AuthScheme, Provenance, Service};
 use listed::ListedGate;
 use serde::Serialize;
 use signature::SignatureGate;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::time::SystemTime;
 use token::TokenGate;
@@ -213,6 +213,26 @@ impl Auth {
             };
         }
         found
+    }
+
+    /// The greatest nonce of each key so far, by the key's SHA-256 in hexadecimal.
+    #[must_use]
+    pub fn nonces(&self) -> Vec<(String, u128)> {
+        self.signatures().flat_map(SignatureGate::nonces).collect()
+    }
+
+    /// Goes on behind nonces that were kept, by the hashes of their keys.
+    pub fn resume(&self, kept: &BTreeMap<String, u128>) {
+        for gate in self.signatures() {
+            gate.resume(kept);
+        }
+    }
+
+    fn signatures(&self) -> impl Iterator<Item = &SignatureGate> {
+        self.gates.values().filter_map(|gate| match gate {
+            Gate::Signature(gate) => Some(gate.as_ref()),
+            Gate::Token(_) | Gate::Listed(_) => None,
+        })
     }
 
     /// Makes every token worthless that was issued until now.

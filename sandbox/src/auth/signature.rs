@@ -10,9 +10,9 @@ use base64::engine::general_purpose::STANDARD;
 use generator::model::{Algorithm, Encoding, MessagePart, Operation, Signature, SignaturePart};
 use ring::{digest, hmac};
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A signature scheme and the keys it knows.
 pub(super) struct SignatureGate {
@@ -30,8 +30,12 @@ struct SigningKey {
 }
 
 /// The nonces of one key, whatever services it is used for.
-#[derive(Debug, Default)]
-pub(super) struct Lane(Mutex<Option<u128>>);
+#[derive(Debug)]
+pub(super) struct Lane {
+    /// What the key is called where nonces are kept.
+    hash: String,
+    last: Mutex<Option<u128>>,
+}
 
 /// The text that a signature should have been of, for a caller whose signature is refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -81,7 +85,7 @@ impl SignatureGate {
                 mac: hmac::Key::new(algorithm, secret.as_bytes()),
                 revoked: AtomicBool::new(credential.revoked),
                 denied: denied.collect(),
-                lane: Arc::clone(lanes.entry(key.clone()).or_default()),
+                lane: Arc::clone(lanes.entry(key.clone()).or_insert_with(|| Lane::of(key))),
             };
             keys.insert(key.clone(), signing);
         }
@@ -211,6 +215,24 @@ impl SignatureGate {
         Ok(Some((text, number)))
     }
 
+    /// The greatest nonce of each key so far, by the key's hash.
+    pub(super) fn nonces(&self) -> impl Iterator<Item = (String, u128)> {
+        self.keys.values().filter_map(|key| {
+            let last = *key.lane.last();
+            last.map(|last| (key.lane.hash.clone(), last))
+        })
+    }
+
+    /// Goes on behind nonces that were kept.
+    pub(super) fn resume(&self, kept: &BTreeMap<String, u128>) {
+        for key in self.keys.values() {
+            if let Some(nonce) = kept.get(&key.lane.hash) {
+                let mut last = key.lane.last();
+                *last = (*last).max(Some(*nonce));
+            }
+        }
+    }
+
     /// Compares in constant time. A text form other than the documented one does not do.
     fn verifies(&self, key: &hmac::Key, sent: &str, message: &[u8]) -> bool {
         let tag = match self.scheme.encoding.value {
@@ -244,9 +266,21 @@ impl SignatureGate {
 }
 
 impl Lane {
+    fn of(key: &str) -> Arc<Self> {
+        let hash = hex(digest::digest(&digest::SHA256, key.as_bytes()).as_ref());
+        Arc::new(Self {
+            hash,
+            last: Mutex::default(),
+        })
+    }
+
+    fn last(&self) -> MutexGuard<'_, Option<u128>> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Takes a nonce if it is greater than the last one; says the last one if not.
     fn advance(&self, nonce: u128) -> Result<(), u128> {
-        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut last = self.last();
         match *last {
             Some(last) if nonce <= last => Err(last),
             Some(_) | None => {

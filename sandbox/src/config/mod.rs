@@ -37,7 +37,7 @@ pub struct Config {
     pub file: Option<PathBuf>,
     /// Whether to listen on an address that other machines reach.
     pub allow_remote: bool,
-    /// Where accounts, customers and keys are kept between runs; nowhere where there is none.
+    /// Where accounts, customers, keys and used nonces are kept between runs; nowhere where there is none.
     pub state: Option<PathBuf>,
     /// What time it is.
     pub clock: Clock,

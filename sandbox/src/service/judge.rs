@@ -29,6 +29,7 @@ impl BankService {
             now,
         );
         record.verification = authentication.verification;
+        self.world.take_nonces(|| self.auth.nonces());
         match authentication.result {
             Ok(client) => {
                 record.client = client.as_deref().map(journal::client);

@@ -129,6 +129,10 @@ impl BankService {
                 self.judge(&mut call, &scenario, executed, now, &mut record)
             }
         };
+        // Before the answer is sent: a nonce that a caller has seen taken stays taken.
+        if let Err(error) = self.world.keep() {
+            judgement.notes.push(error.to_string());
+        }
         let answer = Answer {
             catalogue: &self.catalogue,
             settings: &self.settings,

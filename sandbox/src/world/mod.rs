@@ -26,6 +26,7 @@ use generator::model::Json;
 use program::Program;
 use run::{End, Run, Staged};
 use state::Memory;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -178,10 +179,35 @@ impl World {
             .collect()
     }
 
-    /// Forgets what calls have changed.
+    /// The greatest nonce of each key that a call had before the last stop, by the key's hash.
+    #[must_use]
+    pub fn nonces(&self) -> BTreeMap<String, u128> {
+        self.memory().nonces.clone()
+    }
+
+    /// Notes the nonces that keys have got to, to be kept with the next change, or by [`World::keep`].
+    pub fn take_nonces(&self, nonces: impl FnOnce() -> Vec<(String, u128)>) {
+        if self.state.is_some() {
+            let nonces = nonces();
+            self.memory().take_nonces(nonces);
+        }
+    }
+
+    /// Keeps nonces that no change of a table has kept.
+    pub fn keep(&self) -> Result<(), StateError> {
+        let mut memory = self.memory();
+        match &self.state {
+            Some(path) if memory.unsaved => memory.save(&self.program, path),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// Forgets what calls have changed. Nonces stay used, as at a bank.
     pub fn reset(&self) -> Result<(), StateError> {
         let mut memory = self.memory();
+        let nonces = std::mem::take(&mut memory.nonces);
         *memory = Memory::new(&self.program);
+        memory.nonces = nonces;
         match &self.state {
             Some(path) => memory.save(&self.program, path),
             None => Ok(()),

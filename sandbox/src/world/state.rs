@@ -1,9 +1,10 @@
-//! The tables on a disk: one JSON file, replaced as a whole.
+//! The tables and the last nonces on a disk: one JSON file, replaced as a whole.
 
 use super::program::Program;
 use super::table::{Cell, Table};
 use crate::json;
 use generator::model::Json;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -47,6 +48,10 @@ pub(super) struct Memory {
     pub(super) tables: Vec<Table>,
     /// The running number that was given last.
     pub(super) serial: u64,
+    /// The greatest nonce of each key, by the key's hash: the file holds no key.
+    pub(super) nonces: BTreeMap<String, u128>,
+    /// Whether nonces have been taken that the file does not have yet.
+    pub(super) unsaved: bool,
 }
 
 impl Memory {
@@ -59,6 +64,8 @@ impl Memory {
                 .map(|table| table.start.clone())
                 .collect(),
             serial: 0,
+            nonces: BTreeMap::new(),
+            unsaved: false,
         }
     }
 
@@ -74,15 +81,28 @@ impl Memory {
         read(program, &state).map_err(wrong)
     }
 
+    /// Notes the nonces that keys have got to. They only ever grow.
+    pub(super) fn take_nonces(&mut self, nonces: Vec<(String, u128)>) {
+        for (key, nonce) in nonces {
+            let before = self.nonces.get(&key).copied();
+            if before < Some(nonce) {
+                self.nonces.insert(key, nonce);
+                self.unsaved = true;
+            }
+        }
+    }
+
     /// Writes the file anew beside the old one and then puts it in its place, so that there always is a whole one.
-    pub(super) fn save(&self, program: &Program, path: &Path) -> Result<(), StateError> {
+    pub(super) fn save(&mut self, program: &Program, path: &Path) -> Result<(), StateError> {
         let failed = |error| StateError::Io(path.to_owned(), error);
         let beside = beside(path);
         let mut file = File::create(&beside).map_err(failed)?;
         file.write_all(json::write(&self.json(program)).as_bytes())
             .and_then(|()| file.sync_all())
             .and_then(|()| fs::rename(&beside, path))
-            .map_err(failed)
+            .map_err(failed)?;
+        self.unsaved = false;
+        Ok(())
     }
 
     fn json(&self, program: &Program) -> Json {
@@ -106,9 +126,12 @@ impl Memory {
             ];
             (spec.name.clone(), Json::Object(table))
         });
+        let nonces = self.nonces.iter();
+        let nonces = nonces.map(|(key, nonce)| (key.clone(), Json::Number(nonce.to_string())));
         Json::Object(vec![
             ("serial".to_owned(), Json::Number(self.serial.to_string())),
             ("tables".to_owned(), Json::Object(tables.collect())),
+            ("nonces".to_owned(), Json::Object(nonces.collect())),
         ])
     }
 }
@@ -148,7 +171,23 @@ fn read(program: &Program, state: &Json) -> Result<Memory, String> {
         }
         *table = table.refilled(rows, number(kept, "initial")?);
     }
+    // A file from before nonces were kept has none.
+    if let Ok(kept) = member(state, "nonces") {
+        memory.nonces = nonces(kept)?;
+    }
     Ok(memory)
+}
+
+fn nonces(kept: &Json) -> Result<BTreeMap<String, u128>, String> {
+    let Json::Object(kept) = kept else {
+        return Err("`nonces` is no object".to_owned());
+    };
+    let nonce = |(key, nonce): &(String, Json)| match nonce {
+        Json::Number(digits) => digits.parse().ok().map(|nonce| (key.clone(), nonce)),
+        Json::Null | Json::Boolean(_) | Json::Text(_) | Json::Array(_) | Json::Object(_) => None,
+    };
+    let all: Option<_> = kept.iter().map(nonce).collect();
+    all.ok_or_else(|| "a nonce is no whole number".to_owned())
 }
 
 fn cells(row: &Json, width: usize) -> Option<Vec<Cell>> {

@@ -85,6 +85,14 @@ fn a_file_that_is_no_state_is_refused_and_left_alone() {
             r#"{"serial":1,"tables":{"titulares":{"columns":["llave","cliente"],"initial":0,"rows":[["x"]]}}}"#,
             "a row is none",
         ),
+        (
+            r#"{"serial":1,"tables":{},"nonces":[]}"#,
+            "`nonces` is no object",
+        ),
+        (
+            r#"{"serial":1,"tables":{},"nonces":{"a":-1}}"#,
+            "a nonce is no whole number",
+        ),
     ] {
         fs::write(&path, text).unwrap();
         let state = Some(path.clone());
