@@ -7,8 +7,7 @@
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! use sandbox::config::Config;
-//! use sandbox::sandbox::Sandbox;
+//! use sandbox::{Config, Sandbox};
 //!
 //! let sandbox = Sandbox::start(Config::new("spec", "banco-plaza")).await?;
 //! let base_url = sandbox.base_url("pagos");
@@ -46,3 +45,6 @@ pub mod service;
 pub mod value;
 pub mod wire;
 pub mod world;
+
+pub use crate::config::Config;
+pub use crate::sandbox::Sandbox;
