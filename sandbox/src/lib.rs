@@ -42,6 +42,7 @@ pub mod run;
 pub mod sandbox;
 pub mod scenario;
 pub mod service;
+pub mod stray;
 pub mod value;
 pub mod wire;
 pub mod world;

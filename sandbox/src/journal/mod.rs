@@ -4,7 +4,7 @@
 
 mod mask;
 
-pub use mask::{Masked, client, mask};
+pub use mask::{Masked, client, mask, name};
 
 use crate::auth::Verification;
 use crate::config::Watcher;

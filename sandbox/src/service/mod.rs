@@ -18,6 +18,7 @@ use crate::judgement::{Judgement, Rule, Verdict};
 use crate::refusal::Refusals;
 use crate::route::{Route, Routes};
 use crate::scenario::{Endpoint, HEADER, Scenario, ScenarioQueue, TOKEN};
+use crate::stray;
 use crate::value::Rules;
 use crate::wire::{Head, Lost, Received, Reply, Service};
 use crate::world::World;
@@ -129,6 +130,7 @@ impl BankService {
                 self.judge(&mut call, &scenario, executed, now, &mut record)
             }
         };
+        judgement.notes.extend(stray::notes(&self.catalogue, &call));
         // Before the answer is sent: a nonce that a caller has seen taken stays taken.
         if let Err(error) = self.world.keep() {
             judgement.notes.push(error.to_string());
@@ -158,7 +160,7 @@ impl BankService {
             Verdict::Unlisted(..) | Verdict::Status(_) | Verdict::Page(_) => None,
         };
         self.coverage.count(id, row);
-        let request = journal::mask(&self.catalogue, &call.received, Some(&call));
+        let request = journal::mask(&self.catalogue, &self.rules, &call.received, Some(&call));
         self.note(
             call.received.connection,
             request,

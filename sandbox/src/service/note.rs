@@ -53,7 +53,7 @@ impl BankService {
         let request = received
             .as_ref()
             .map_or_else(journal::Masked::default, |received| {
-                journal::mask(&self.catalogue, received, None)
+                journal::mask(&self.catalogue, &self.rules, received, None)
             });
         self.note(
             lost.connection,
@@ -129,7 +129,7 @@ impl BankService {
                 rulings: Vec::new(),
                 setting: None,
             });
-        let request = journal::mask(&self.catalogue, received, None);
+        let request = journal::mask(&self.catalogue, &self.rules, received, None);
         self.note(
             received.connection,
             request,
@@ -155,7 +155,7 @@ impl BankService {
         )];
         let reply = Reply::new(400, headers, body.into_bytes());
         let judgement = Judgement::new(Rule::Scenario, Verdict::Status(400)).noting(what);
-        let request = journal::mask(&self.catalogue, received, call);
+        let request = journal::mask(&self.catalogue, &self.rules, received, call);
         self.note(received.connection, request, judgement, 400, record);
         reply
     }

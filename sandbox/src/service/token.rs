@@ -33,7 +33,7 @@ impl BankService {
             let note = format!("fault:{idle} found nothing to change");
             judgement.notes.push(note);
         }
-        let mut request = journal::mask(&self.catalogue, received, None);
+        let mut request = journal::mask(&self.catalogue, &self.rules, received, None);
         // The path is the specification's and says nothing about anybody.
         if let Some(path) = self.routes.token(&self.catalogue, service)
             && route::path_of(&received.target) == path

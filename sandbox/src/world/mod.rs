@@ -110,7 +110,7 @@ impl World {
         let serial = memory.serial + 1;
         let bank = catalogue.bank();
         let run = Run::new(bank, &self.program, &memory.tables, call, now, serial);
-        let (row, content, staged, assumed) = match run.finish(rule) {
+        let (row, content, staged, assumed, note) = match run.finish(rule) {
             End::Refused(refusal) => {
                 let mut judgement = Judgement::new(Rule::World, Verdict::Code(refusal.row));
                 judgement.assumed.extend(refusal.assumed);
@@ -124,11 +124,13 @@ impl World {
                 content,
                 staged,
                 assumed,
-            } => (row, content, staged, assumed),
+                note,
+            } => (row, content, staged, assumed, note),
         };
         let mut judgement = Judgement::new(Rule::World, Verdict::Code(row));
         judgement.content = content;
         judgement.assumed = assumed;
+        judgement.notes.extend(note);
         judgement.effect = staged.words(&self.program);
         if judgement.effect.is_some() {
             memory.serial = serial;

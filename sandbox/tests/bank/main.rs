@@ -15,6 +15,7 @@ mod greeting;
 mod journal;
 mod mirror;
 mod mistakes;
+mod notes;
 mod restarts;
 mod scenarios;
 mod third;

@@ -1,5 +1,6 @@
 //! One call through the rule of its operation.
 
+mod repeated;
 mod value;
 
 use super::file::Repeated;
@@ -75,14 +76,16 @@ pub(super) enum End {
         content: Content,
         staged: Staged,
         assumed: Vec<Assumed>,
+        /// What the caller should know about it.
+        note: Option<String>,
     },
 }
 
 /// What a step leads to.
 enum Next {
     Go,
-    /// The request was executed before and is answered again.
-    Answer,
+    /// The request was executed before, as this row says, and is answered again.
+    Answer(Bound),
     Refuse(Refusal),
     Break(&'static str),
 }
@@ -112,13 +115,15 @@ impl<'r> Run<'r> {
     /// Takes the steps and makes the answer.
     pub(super) fn finish(mut self, rule: &Rule) -> End {
         self.slots = vec![Slot::Empty; rule.slots];
+        let mut note = None;
         for step in &rule.steps {
             if !self.is_taken(step) {
                 continue;
             }
             match self.step(&step.verb) {
                 Next::Go => {}
-                Next::Answer => {
+                Next::Answer(before) => {
+                    note = self.changed_arguments(rule, before);
                     self.staged = Staged::default();
                     break;
                 }
@@ -131,6 +136,7 @@ impl<'r> Run<'r> {
             content: self.content(&rule.answer),
             staged: self.staged,
             assumed: self.assumed,
+            note,
         }
     }
 
@@ -211,7 +217,7 @@ impl<'r> Run<'r> {
             Repeated::AnswerAgain => {
                 self.assumed.extend(assumed);
                 self.name(slot, Slot::Row(before));
-                Next::Answer
+                Next::Answer(before)
             }
             Repeated::ExecuteAgain => {
                 self.assumed.extend(assumed);
