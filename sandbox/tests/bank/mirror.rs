@@ -80,7 +80,7 @@ async fn another_hash_over_another_text_is_checked_as_strictly() {
 #[tokio::test]
 async fn an_answer_without_a_body_says_its_code_in_a_header() {
     let sandbox = mirror().await;
-    let text = "/cobrossocio-011772892429000000";
+    let text = "/cobros/nucleo/v3/cobros/K-17socio-011772892429000000";
     let key = hmac::Key::new(hmac::HMAC_SHA512, b"0123456789abcdef-secreto-inventa");
     let seal = hex(hmac::sign(&key, text.as_bytes()).as_ref()).to_uppercase();
     let headers = [
