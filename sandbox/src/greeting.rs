@@ -78,10 +78,14 @@ fn credentials(sandbox: &Sandbox, service: Option<&str>) -> Map<String, Value> {
 pub fn text(sandbox: &Sandbox) -> String {
     let catalogue = sandbox.catalogue();
     let mut text = format!(
-        "{} listens on {}\n\n",
+        "{} listens on {}",
         catalogue.bank().id,
         sandbox.local_addr()
     );
+    if sandbox.local_addr() != sandbox.reached_at() {
+        text.push_str(", which is every address of this machine: other machines reach it too");
+    }
+    text.push_str("\n\n");
     for (position, service) in catalogue.services() {
         let base = sandbox.base_url(&service.id).unwrap_or_default();
         // Writing to a String does not fail.
@@ -116,7 +120,7 @@ pub fn text(sandbox: &Sandbox) -> String {
     let _ = writeln!(
         text,
         "\nwhat happened: http://{0}/__sandbox/journal, http://{0}/__sandbox/coverage",
-        sandbox.local_addr()
+        sandbox.reached_at()
     );
     text
 }

@@ -3,6 +3,8 @@
 use sandbox::run::{Console, run};
 use std::io::{self, Write as _};
 use std::process::ExitCode;
+#[cfg(unix)]
+use std::task::Poll;
 
 fn main() -> ExitCode {
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -18,19 +20,16 @@ fn main() -> ExitCode {
         }
     };
     // Listened for before anything is printed: whoever reads that it listens may interrupt it at once.
-    let interrupted = {
+    let stop = {
         let _on_runtime = runtime.enter();
-        interrupt()
+        stop()
     };
-    let mut interrupted = match interrupted {
-        Ok(interrupted) => interrupted,
+    let stop = match stop {
+        Ok(stop) => stop,
         Err(error) => {
-            let _ = writeln!(err, "error: Ctrl-C cannot be listened for: {error}");
+            let _ = writeln!(err, "error: signals cannot be listened for: {error}");
             return ExitCode::from(2);
         }
-    };
-    let stop = async {
-        interrupted.recv().await;
     };
     let mut console = Console {
         out: &mut out,
@@ -39,12 +38,28 @@ fn main() -> ExitCode {
     ExitCode::from(runtime.block_on(run(std::env::args_os().skip(1), stop, &mut console)))
 }
 
+/// Ends with Ctrl-C, or when whoever started the program asks it to end.
 #[cfg(unix)]
-fn interrupt() -> io::Result<tokio::signal::unix::Signal> {
-    tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt())
+fn stop() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    let mut terminated = signal(SignalKind::terminate())?;
+    Ok(std::future::poll_fn(move |task| {
+        let both = [&mut interrupted, &mut terminated];
+        let came = both.map(|signal| signal.poll_recv(task).is_ready());
+        if came.contains(&true) {
+            Poll::Ready(())
+        } else {
+            Poll::Pending
+        }
+    }))
 }
 
+/// Ends with Ctrl-C.
 #[cfg(windows)]
-fn interrupt() -> io::Result<tokio::signal::windows::CtrlC> {
-    tokio::signal::windows::ctrl_c()
+fn stop() -> io::Result<impl Future<Output = ()>> {
+    let mut interrupted = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        interrupted.recv().await;
+    })
 }

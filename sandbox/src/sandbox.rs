@@ -16,7 +16,7 @@ use crate::world::{World, WorldError};
 use generator::trigger::{OperationTriggers, Triggers};
 use std::fmt;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -63,6 +63,18 @@ impl Sandbox {
         self.server.local_addr()
     }
 
+    /// An address that programs of this machine reach it at: that of the loopback where it listens on all.
+    #[must_use]
+    pub fn reached_at(&self) -> SocketAddr {
+        let address = self.local_addr();
+        let ip: IpAddr = match address.ip() {
+            IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+            IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+            IpAddr::V4(_) | IpAddr::V6(_) => return address,
+        };
+        SocketAddr::new(ip, address.port())
+    }
+
     /// The bank.
     #[must_use]
     pub fn catalogue(&self) -> &Catalogue {
@@ -81,7 +93,7 @@ impl Sandbox {
         let position = self.position(service)?;
         Some(format!(
             "http://{}{}",
-            self.local_addr(),
+            self.reached_at(),
             self.service.base(position)
         ))
     }
@@ -93,7 +105,7 @@ impl Sandbox {
             .service
             .routes
             .token(&self.service.catalogue, self.position(service)?)?;
-        Some(format!("http://{}{path}", self.local_addr()))
+        Some(format!("http://{}{path}", self.reached_at()))
     }
 
     fn position(&self, service: &str) -> Option<usize> {

@@ -125,6 +125,46 @@ impl Problems<'_> {
             );
             self.wrong(&credential.scheme, what);
         }
+        self.fitting(credential, &scheme.kind);
+    }
+
+    /// Credentials that no caller could send are a slip of the file, not of the callers.
+    fn fitting(&mut self, credential: &Credential, kind: &AuthKind) {
+        let signature = match kind {
+            AuthKind::Signature(signature) => signature,
+            AuthKind::Oauth2ClientCredentials { .. } | AuthKind::Credentials(_) => return,
+        };
+        let parts = [
+            ("api_key", &credential.api_key, signature.key.length),
+            (
+                "api_secret",
+                &credential.api_secret,
+                signature.secret.length,
+            ),
+        ];
+        for (name, value, length) in parts {
+            let Some(value) = value else {
+                continue;
+            };
+            let own = value.chars().count();
+            if let Some(length) = length
+                && u32::try_from(own) != Ok(length)
+            {
+                let what = format!(
+                    "`{name}` has {own} characters, those of the scheme `{}` have {length}",
+                    credential.scheme.value
+                );
+                self.wrong(&credential.scheme, what);
+            } else if value.is_empty() {
+                self.wrong(&credential.scheme, format!("`{name}` is empty"));
+            }
+        }
+        if let Some(key) = &credential.api_key
+            && !key.bytes().all(|byte| byte.is_ascii_graphic())
+        {
+            let what = "`api_key` holds characters that cannot stand in a header".to_owned();
+            self.wrong(&credential.scheme, what);
+        }
     }
 
     fn operations(&mut self, names: &[Spanned<String>]) {

@@ -1,8 +1,15 @@
 //! The command, as a process.
 
 use crate::client::{KEY, SECRET, spec};
-use std::io::{BufRead, BufReader, Read};
-use std::process::{Command, Stdio};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::process::{Child, Command, Stdio};
+
+fn signal(child: &Child, name: &str) {
+    let mut kill = Command::new("kill");
+    let sent = kill.args([name, &child.id().to_string()]).status();
+    assert!(sent.unwrap().success());
+}
 
 fn sandbox() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sandbox"));
@@ -45,11 +52,7 @@ fn programs_read_one_line_and_interrupt_it() {
         crate::client::exchange(to, &crate::client::request("GET", "/__sandbox", &[], b""))
             .unwrap();
     assert_eq!(crate::client::read(&answer).status, 200);
-    let interrupted = Command::new("kill")
-        .args(["-INT", &child.id().to_string()])
-        .status()
-        .unwrap();
-    assert!(interrupted.success());
+    signal(&child, "-INT");
     assert_eq!(child.wait().unwrap().code(), Some(0));
     let mut rest = String::new();
     out.read_to_string(&mut rest).unwrap();
@@ -62,6 +65,9 @@ fn what_cannot_be_served_says_why() {
     let bad = folder.path().join("bad.yaml");
     std::fs::write(&bad, "checks:\n  - {check: denied, codes: [A999]}\n").unwrap();
     let unread = folder.path().join("none.yaml");
+    let short = folder.path().join("short.yaml");
+    let key = "credentials:\n  - scheme: firma\n    api_key: abc\n    api_secret: '0123456789abcdef0123456789abcdef'\n";
+    std::fs::write(&short, key).unwrap();
     for (arguments, code, words) in [
         (vec!["--bank", "nope"], 2, "banco-plaza"),
         (
@@ -78,6 +84,11 @@ fn what_cannot_be_served_says_why() {
             vec!["--bank", "banco-plaza", "--config", bad.to_str().unwrap()],
             1,
             "bad.yaml:2: ",
+        ),
+        (
+            vec!["--bank", "banco-plaza", "--config", short.to_str().unwrap()],
+            1,
+            "short.yaml:2: `api_key` has 3 characters, those of the scheme `firma` have 32",
         ),
         (
             vec![
@@ -177,12 +188,71 @@ fn a_pipe_that_nobody_reads_holds_up_neither_the_bank_nor_its_end() {
         let answer = crate::client::exchange(to, &refused).unwrap();
         assert_eq!(crate::client::read(&answer).status, 401);
     }
-    let interrupted = Command::new("kill")
-        .args(["-INT", &child.id().to_string()])
-        .status()
-        .unwrap();
-    assert!(interrupted.success());
+    signal(&child, "-INT");
     assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn whoever_ends_it_politely_gets_the_answer_in_progress_and_a_good_end() {
+    let mut child = sandbox()
+        .args(["--bank", "banco-plaza", "--listen", "127.0.0.1:0"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    let mut line = String::new();
+    out.read_line(&mut line).unwrap();
+    let to: SocketAddr = line.trim().rsplit_once(' ').unwrap().1.parse().unwrap();
+    // The answer begins at once and takes a while to end; the signal comes between.
+    let slow = [("X-Sandbox-Scenario", "fault:drip=20/10ms")];
+    let bytes = crate::client::request("GET", "/v1/pagos/p2p/bancos", &slow, b"");
+    let mut socket = TcpStream::connect(to).unwrap();
+    socket.write_all(&bytes).unwrap();
+    let mut answer = vec![0];
+    socket.read_exact(&mut answer).unwrap();
+    signal(&child, "-TERM");
+    socket.read_to_end(&mut answer).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    let answer = crate::client::read(&answer);
+    assert!(answer.json().to_string().contains("0138"), "a whole answer");
+}
+
+#[test]
+fn a_sandbox_that_listens_everywhere_names_an_address_that_can_be_called() {
+    for (format, words) in [
+        (
+            "text",
+            "listens on 0.0.0.0:0, which is every address of this machine",
+        ),
+        ("json", "\"base_url\":\"http://127.0.0.1:"),
+    ] {
+        let mut child = sandbox()
+            .args(["--bank", "banco-plaza", "--listen", "0.0.0.0:0"])
+            .args(["--allow-remote", "--format", format])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        let mut line = String::new();
+        out.read_line(&mut line).unwrap();
+        signal(&child, "-TERM");
+        assert_eq!(child.wait().unwrap().code(), Some(0));
+        let mut rest = String::new();
+        out.read_to_string(&mut rest).unwrap();
+        assert!(
+            !format!("{line}{rest}").contains("http://0.0.0.0"),
+            "{rest}"
+        );
+        // Without the port, which is a free one.
+        let said: String = match line.split_once("0.0.0.0:") {
+            Some((before, after)) => {
+                let after = after.trim_start_matches(|digit: char| digit.is_ascii_digit());
+                format!("{before}0.0.0.0:0{after}")
+            }
+            None => line,
+        };
+        assert!(said.contains(words), "{said}");
+    }
 }
 
 #[tokio::test]
