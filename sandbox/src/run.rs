@@ -254,11 +254,15 @@ fn triggers(
                 "scenario": row.scenario, "value": row.value,
             }));
         }
+        for status in &own.statuses {
+            let scenario = format!("status={status}");
+            let _ = writeln!(text, "  {status:<4} {scenario:<24} {:<40} (no code)", "");
+        }
         text.push('\n');
         list.push(json!({
             "service": service.id, "operation": operation.id, "method": method, "path": path,
             "undocumented_path": routes.undocumented(id).is_some(),
-            "argument": own.argument, "rows": shown,
+            "argument": own.argument, "rows": shown, "statuses": own.statuses,
         }));
     }
     let written = match format {

@@ -1,6 +1,6 @@
 //! What a caller asks for: an outcome, faults, or both.
 //!
-//! `E015`, `0084; effect=yes`, `0012; status=400`, `fault:cut-answer=120`, or several of them with commas between. The header
+//! `E015`, `0084; effect=yes`, `0012; status=400`, `status=204`, `fault:cut-answer=120`, or several of them with commas between. The header
 //! [`SCENARIO_HEADER`] carries it, or the control endpoint queues it for clients that cannot add headers.
 
 use crate::catalogue::{Catalogue, OperationId};
@@ -17,6 +17,8 @@ const WAITING: usize = 10_000;
 pub struct Scenario {
     /// Row of the operation's code table.
     pub row: Option<usize>,
+    /// A documented status that no row has.
+    pub status: Option<u16>,
     /// Whether the call is executed, where the code leaves it open.
     pub effect: Option<bool>,
     /// What goes wrong.
@@ -48,7 +50,7 @@ impl Scenario {
         Ok(scenario)
     }
 
-    /// `0084; status=500; effect=yes`, or `effect=no` alone.
+    /// `0084; status=500; effect=yes`, or `effect=no` or `status=204` alone.
     fn code(&mut self, item: &str, triggers: &OperationTriggers) -> Result<(), String> {
         let mut name = String::new();
         for word in item.split(';').map(str::trim) {
@@ -68,10 +70,25 @@ impl Scenario {
         if name.is_empty() {
             return Ok(());
         }
+        if let Some(status) = name.strip_prefix(";status=") {
+            let status = status.parse().ok();
+            self.status = status.filter(|status| triggers.statuses.contains(status));
+            if self.status.is_none() {
+                return Err("no answer without a code has this status".to_owned());
+            }
+            return self.one_outcome();
+        }
         let row = triggers.row_named(&name);
         let row = row.ok_or("the operation's table lists no such code".to_owned())?;
         if self.row.replace(row).is_some() {
             return Err("a scenario has one code".to_owned());
+        }
+        self.one_outcome()
+    }
+
+    fn one_outcome(&self) -> Result<(), String> {
+        if self.row.is_some() && self.status.is_some() {
+            return Err("a scenario has a code or a status without one".to_owned());
         }
         Ok(())
     }

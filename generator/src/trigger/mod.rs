@@ -30,6 +30,8 @@ pub struct OperationTriggers {
     pub argument: Option<Argument>,
     /// One for each row of the code table, in the order of [`Operation::codes`].
     pub rows: Vec<Trigger>,
+    /// Documented statuses of answers that no row has. The scenario `status=204` asks for one.
+    pub statuses: Vec<u16>,
 }
 
 /// An argument that natural values are given in.
@@ -144,6 +146,7 @@ fn of_operation(
     let Some((candidate, values)) = found else {
         return OperationTriggers {
             argument: None,
+            statuses: statuses(operation),
             rows: scenarios
                 .map(|scenario| Trigger {
                     scenario,
@@ -159,6 +162,7 @@ fn of_operation(
             zero_padded: zero_padded(bank, candidate.ty),
             path: candidate.path,
         }),
+        statuses: statuses(operation),
         rows: scenarios
             .zip(values)
             .map(|(scenario, value)| Trigger {
@@ -167,6 +171,19 @@ fn of_operation(
             })
             .collect(),
     }
+}
+
+fn statuses(operation: &Operation) -> Vec<u16> {
+    let of_rows: Vec<u16> = operation
+        .codes
+        .iter()
+        .filter_map(|row| row.status)
+        .collect();
+    let documented = operation.responses.iter();
+    documented
+        .filter_map(|response| response.status)
+        .filter(|status| !of_rows.contains(status))
+        .collect()
 }
 
 fn scenario(operation: &Operation, row: &Code) -> String {

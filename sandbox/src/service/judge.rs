@@ -40,6 +40,9 @@ impl BankService {
         if let Some(row) = scenario.row {
             return self.asked(call, Rule::Scenario, row, scenario.effect, now);
         }
+        if let Some(status) = scenario.status {
+            return self.asked_status(call, status, scenario.effect, now);
+        }
         let broken = check::check(&self.catalogue, &self.rules, call);
         if let Some((check, violation)) = broken.first() {
             let mut judgement =
@@ -93,6 +96,29 @@ impl BankService {
             if outcome == Some(Outcome::Accepted) {
                 judgement.content = executed.content;
             }
+        }
+        judgement
+    }
+
+    /// A documented status without a code. A success has its effect, of an error without a code nobody knows.
+    fn asked_status(
+        &self,
+        call: &Call,
+        status: u16,
+        effect: Option<bool>,
+        now: SystemTime,
+    ) -> Judgement {
+        let mut judgement = Judgement::new(Rule::Scenario, Verdict::Status(status));
+        let mut responses = self.catalogue.operation(call.id).responses.iter();
+        let documented = responses.find(|response| response.status == Some(status));
+        let executes = match documented.map(|response| response.kind) {
+            Some(ResponseKind::Success) => effect.unwrap_or(true),
+            Some(ResponseKind::Error) | None => self.executes(call.received.number, effect),
+        };
+        if executes && let Some(executed) = self.world.judge(&self.catalogue, call, now) {
+            judgement.effect = executed.effect;
+            judgement.assumed.extend(executed.assumed);
+            judgement.notes.extend(executed.notes);
         }
         judgement
     }

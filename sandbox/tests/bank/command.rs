@@ -134,6 +134,11 @@ fn triggers_and_faults_are_listed_for_people_and_machines() {
         .map(|one| one["rows"].as_array().unwrap().len())
         .sum();
     assert_eq!((operations.len(), rows), (11, 167));
+    let mut with_204 = operations.iter().filter(|one| one["statuses"][0] == 204);
+    assert_eq!(
+        with_204.next().unwrap()["operation"],
+        "listar_cuentas_cliente"
+    );
     assert!(out(&["triggers", "--bank", "banco-plaza", "--spec", &spec]).contains("monto=1313.10"));
     let faults: serde_json::Value =
         serde_json::from_str(&out(&["faults", "--format", "json"])).unwrap();

@@ -215,3 +215,22 @@ async fn a_natural_value_asks_for_an_outcome_without_a_header() {
     let entry = sandbox.journal().pop().unwrap();
     assert_eq!(serde_json::to_value(entry.rule).unwrap(), "trigger");
 }
+
+#[tokio::test]
+async fn a_documented_status_that_no_code_has_can_be_asked_for() {
+    let sandbox = plaza().await;
+    let path = "/v0/cuentas/V12345678";
+    for (scenario, status) in [
+        ("status=204", 204),
+        ("status=299", 400),
+        ("0000, status=204", 400),
+    ] {
+        let headers = [(HEADER, scenario)];
+        let answer = signed(&sandbox, "GET", path, "/v0/cuentas", "", &headers).await;
+        assert_eq!(answer.status, status, "{scenario}");
+        assert_eq!(answer.code(), None, "{scenario}");
+        if status == 204 {
+            assert!(answer.body.is_empty(), "{answer:?}");
+        }
+    }
+}

@@ -28,6 +28,8 @@ struct OperationValues {
     id: String,
     argument: String,
     rows: Vec<RowValues>,
+    /// Scenarios of statuses that no row has.
+    statuses: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -81,6 +83,11 @@ fn values(operation: &Operation, triggers: &OperationTriggers) -> OperationValue
             }
         },
         rows: rows.collect(),
+        statuses: triggers
+            .statuses
+            .iter()
+            .map(|status| code(&format!("status={status}")))
+            .collect(),
     }
 }
 
