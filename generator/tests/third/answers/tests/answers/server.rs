@@ -48,7 +48,8 @@ impl Received {
         let partner = self.header("X-Socio")?;
         let micro = self.header("X-Micro")?;
         let secret = ring::hmac::Key::new(ring::hmac::HMAC_SHA512, SHORT_SECRET.as_bytes());
-        let seal = ring::hmac::sign(&secret, format!("{base}{}{partner}{micro}", self.target).as_bytes());
+        let text = format!("{base}{}{partner}{micro}", self.target);
+        let seal = ring::hmac::sign(&secret, text.as_bytes());
         let halves = seal.as_ref().iter().flat_map(|byte| [byte >> 4, byte & 15]);
         let digit = |half: u8| char::from(b"0123456789ABCDEF"[usize::from(half)]);
         let digits: String = halves.map(digit).collect();
