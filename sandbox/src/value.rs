@@ -294,21 +294,7 @@ pub fn type_at<'b>(bank: &'b Bank, fields: &'b [Field], path: &[String]) -> Opti
     if rest.is_empty() {
         return Some(&field.ty);
     }
-    match &field.ty {
-        TypeRef::Named(id) => match &bank.ty(*id).shape {
-            Shape::Object(inner) => type_at(bank, inner, rest),
-            Shape::Text(_) | Shape::Decimal(_) | Shape::Integer(_) | Shape::Enum { .. } => None,
-        },
-        TypeRef::Text
-        | TypeRef::SecretText
-        | TypeRef::Decimal(_)
-        | TypeRef::Integer(_)
-        | TypeRef::Boolean { .. }
-        | TypeRef::Date(_)
-        | TypeRef::Time(_)
-        | TypeRef::DateTime(_)
-        | TypeRef::List(_) => None,
-    }
+    type_at(bank, bank.members(&field.ty)?, rest)
 }
 
 /// A made-up value of a field: its own example, or that of its type.

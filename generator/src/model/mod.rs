@@ -67,6 +67,26 @@ impl Bank {
         &self.types[id.0 as usize]
     }
 
+    /// The fields of a type that is an object; `None` for every other type, also for a list of objects.
+    #[must_use]
+    pub fn members(&self, ty: &TypeRef) -> Option<&[Field]> {
+        match ty {
+            TypeRef::Named(id) => match &self.ty(*id).shape {
+                Shape::Object(fields) => Some(fields),
+                Shape::Text(_) | Shape::Decimal(_) | Shape::Integer(_) | Shape::Enum { .. } => None,
+            },
+            TypeRef::Text
+            | TypeRef::SecretText
+            | TypeRef::Decimal(_)
+            | TypeRef::Integer(_)
+            | TypeRef::Boolean { .. }
+            | TypeRef::Date(_)
+            | TypeRef::Time(_)
+            | TypeRef::DateTime(_)
+            | TypeRef::List(_) => None,
+        }
+    }
+
     /// The ruling with this id.
     #[must_use]
     pub fn ruling(&self, id: &str) -> Option<&Ruling> {

@@ -86,7 +86,7 @@ impl<'m> Walk<'m> {
         }
         let required = required && field.required == Required::Yes;
         above.push(field.wire_name.clone());
-        match members(self.bank, &field.ty) {
+        match self.bank.members(&field.ty) {
             // An object contains itself only through a list, which is not followed.
             Some(members) => {
                 for member in members {
@@ -152,24 +152,6 @@ fn inside(body: &Json, path: &[String]) -> Option<String> {
     match value {
         Json::Number(text) | Json::Text(text) => Some(text.clone()),
         Json::Null | Json::Boolean(_) | Json::Array(_) | Json::Object(_) => None,
-    }
-}
-
-fn members<'m>(bank: &'m Bank, ty: &TypeRef) -> Option<&'m [Field]> {
-    match ty {
-        TypeRef::Named(id) => match &bank.ty(*id).shape {
-            Shape::Object(fields) => Some(fields),
-            Shape::Text(_) | Shape::Decimal(_) | Shape::Integer(_) | Shape::Enum { .. } => None,
-        },
-        TypeRef::Text
-        | TypeRef::SecretText
-        | TypeRef::Decimal(_)
-        | TypeRef::Integer(_)
-        | TypeRef::Boolean { .. }
-        | TypeRef::Date(_)
-        | TypeRef::Time(_)
-        | TypeRef::DateTime(_)
-        | TypeRef::List(_) => None,
     }
 }
 

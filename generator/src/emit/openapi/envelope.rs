@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::header::Role;
 use super::schema::{Form, Notes, Property, Schema, properties};
 use crate::emit::EmitError;
-use crate::model::{Bank, Body, Envelope, EnvelopePlace, Field, Json, Place, Shape, TypeRef};
+use crate::model::{Bank, Body, Envelope, EnvelopePlace, Field, Json, Place, Shape};
 
 /// A place of an envelope, what is there, and whether it is looked for there first.
 type EnvelopeRow<'a> = (&'a Envelope, &'a EnvelopePlace, Role, bool);
@@ -80,21 +80,8 @@ pub(super) fn states(bank: &Bank, fields: &[Field], path: &[String]) -> bool {
     let Some(field) = fields.iter().find(|field| field.wire_name == *name) else {
         return false;
     };
-    match &field.ty {
-        TypeRef::Named(id) => match &bank.ty(*id).shape {
-            Shape::Object(fields) => states(bank, fields, rest),
-            Shape::Text(_) | Shape::Decimal(_) | Shape::Integer(_) | Shape::Enum { .. } => true,
-        },
-        TypeRef::Text
-        | TypeRef::SecretText
-        | TypeRef::Decimal(_)
-        | TypeRef::Integer(_)
-        | TypeRef::Boolean { .. }
-        | TypeRef::Date(_)
-        | TypeRef::Time(_)
-        | TypeRef::DateTime(_)
-        | TypeRef::List(_) => true,
-    }
+    bank.members(&field.ty)
+        .is_none_or(|fields| states(bank, fields, rest))
 }
 
 /// Adds a member and the objects that lead to it, unless it is there. `fill` makes a new one what it is; it is told whether it is the

@@ -52,21 +52,7 @@ pub(super) fn list<'b>(
     fields: &[&'b Field],
     name: &str,
 ) -> Option<(Vec<String>, Vec<&'b Field>)> {
-    let item = |ty: &TypeRef| match ty {
-        TypeRef::Named(id) => match &bank.ty(*id).shape {
-            Shape::Object(fields) => Some(fields.iter().collect()),
-            Shape::Text(_) | Shape::Decimal(_) | Shape::Integer(_) | Shape::Enum { .. } => None,
-        },
-        TypeRef::Text
-        | TypeRef::SecretText
-        | TypeRef::Decimal(_)
-        | TypeRef::Integer(_)
-        | TypeRef::Boolean { .. }
-        | TypeRef::Date(_)
-        | TypeRef::Time(_)
-        | TypeRef::DateTime(_)
-        | TypeRef::List(_) => None,
-    };
+    let item = |ty: &TypeRef| Some(bank.members(ty)?.iter().collect());
     if name.is_empty() {
         let mut bodies = operation.responses.iter().map(|response| &response.body);
         return bodies.find_map(|body| match body {
@@ -137,23 +123,7 @@ fn resolve<'b>(
 }
 
 fn members<'b>(bank: &'b Bank, ty: &TypeRef) -> Vec<&'b Field> {
-    match ty {
-        TypeRef::Named(id) => match &bank.ty(*id).shape {
-            Shape::Object(fields) => fields.iter().collect(),
-            Shape::Text(_) | Shape::Decimal(_) | Shape::Integer(_) | Shape::Enum { .. } => {
-                Vec::new()
-            }
-        },
-        TypeRef::Text
-        | TypeRef::SecretText
-        | TypeRef::Decimal(_)
-        | TypeRef::Integer(_)
-        | TypeRef::Boolean { .. }
-        | TypeRef::Date(_)
-        | TypeRef::Time(_)
-        | TypeRef::DateTime(_)
-        | TypeRef::List(_) => Vec::new(),
-    }
+    bank.members(ty).unwrap_or_default().iter().collect()
 }
 
 fn is_single(bank: &Bank, ty: &TypeRef) -> bool {
